@@ -1,0 +1,68 @@
+import { isoTime } from './clock';
+import type { Call, Destiny, PlacedCall, SimulatorOptions, WebhookEvent } from './types';
+
+/** Numbers that do not lead to a conversation; every other number is answered. */
+export const specialNumbers: Record<string, Destiny> = {
+	'+34600000480': 'noAnswer',
+	'+34600000486': 'busy',
+	'+34600000404': 'failed',
+};
+
+const endedReasons: Record<Destiny, string> = {
+	answered: 'The call was completed successfully.',
+	noAnswer: 'The customer did not answer.',
+	busy: 'The line was busy.',
+	failed: 'The number could not be reached.',
+};
+
+type Timing = Pick<SimulatorOptions, 'ringMs' | 'talkMs'>;
+
+/** Says what becomes of a call to this number placed at this moment, and when. */
+export function foretell(number: string, placedAt: number, { ringMs, talkMs }: Timing) {
+	const destiny = specialNumbers[number] ?? 'answered';
+	const answeredAt = placedAt + ringMs;
+	return { destiny, answeredAt, endsAt: destiny === 'answered' ? answeredAt + talkMs : answeredAt };
+}
+
+/** The events of a call's life in their order; which outcome counts as failed is a guess. */
+export function lifeEvents(call: PlacedCall): Array<{ event: WebhookEvent; at: number }> {
+	if (call.destiny === 'failed') return [{ event: 'call.failed', at: call.endsAt }];
+	return [
+		{ event: 'call.started', at: call.answeredAt },
+		{ event: 'call.finished', at: call.endsAt },
+	];
+}
+
+type View = { now: number; recordings: string; startTime: SimulatorOptions['startTime'] };
+
+/** The call as the API shows it at a moment; `in-progress` and `failed` are inferred statuses. */
+export function callAt(call: PlacedCall, { now, recordings, startTime }: View): Call {
+	const { customer, phoneNumberId, testId } = call.body;
+	const shown: Call = {
+		id: call.id,
+		status: now < call.answeredAt ? 'initiated' : 'in-progress',
+		customer,
+		...(call.assistantId && { assistantId: call.assistantId }),
+		...(phoneNumberId && { phoneNumberId }),
+		...(testId && { testId, testVariant: call.testVariant }),
+	};
+	const startsAt = startTime === 'whenPlaced' ? call.placedAt : call.answeredAt;
+	if (now >= startsAt) shown.startTime = isoTime(startsAt);
+	return now < call.endsAt ? shown : { ...shown, ...ending(call, recordings) };
+}
+
+function ending(call: PlacedCall, recordings: string): Partial<Call> {
+	const talked = call.destiny === 'answered';
+	const durationMinutes = talked ? (call.endsAt - call.answeredAt) / 60_000 : 0;
+	return {
+		status: call.destiny === 'failed' ? 'failed' : 'ended',
+		endTime: isoTime(call.endsAt),
+		durationMinutes,
+		cost: Number((durationMinutes * 0.15).toFixed(4)),
+		endedReason: endedReasons[call.destiny],
+		transcript: talked ? 'Asistente: Hola, ¿le llamo en buen momento? Cliente: Sí, dígame.' : null,
+		recordingUrl: talked ? `${recordings}/${call.id}.mp3` : null,
+		analysis: talked ? { sentiment: 'positive', keywords: ['cita', 'interés'] } : {},
+		transferDestination: {},
+	};
+}

@@ -1,0 +1,8 @@
+/** Resolves as soon as the condition holds; rejects if it does not within five seconds. */
+export async function eventually(condition: () => boolean): Promise<void> {
+	const deadline = Date.now() + 5_000;
+	while (!condition()) {
+		if (Date.now() > deadline) throw new Error(`Never came true: ${condition}`);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
