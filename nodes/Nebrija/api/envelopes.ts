@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Where a list may stand, since only GET /calls documents its shape (a bare array). */
+const listKeys = {
+	calls: ['calls'],
+	assistants: ['assistants'],
+	abTests: ['abTests', 'ab_tests', 'tests'],
+	phoneNumbers: ['phoneNumbers', 'phone_numbers', 'numbers'],
+	webhooks: ['webhooks'],
+};
+
+export type ListName = keyof typeof listKeys;
+
+/** True for a plain JSON object: not null, not a list. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The objects of a list answer, whether it is a bare array or stands under `data`, `items`, `results` or its
+ * own name; undefined when no list is found, so that a wrong guess is never taken for an empty list.
+ */
+export function readList(body: unknown, name: ListName): IDataObject[] | undefined {
+	const list = Array.isArray(body)
+		? body
+		: isObject(body)
+			? ['data', 'items', 'results', ...listKeys[name]]
+					.map((key) => body[key])
+					.find((value) => Array.isArray(value))
+			: undefined;
+	return (list as unknown[] | undefined)?.filter(isObject);
+}
+
+/** The object of a single answer, also when it stands under `data` or its own name; undefined when there is none. */
+export function readOne(body: unknown, name: string): IDataObject | undefined {
+	if (!isObject(body)) return undefined;
+	if (readId(body.id) !== undefined) return body;
+	return [body.data, body[name]].find(isObject) ?? body;
+}
+
+/** An id as non-empty text; numbers become text, everything else is no id. */
+export function readId(value: unknown): string | undefined {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** The id of a call: `id`, then `callId`. */
+export function readCallId(call: IDataObject): string | undefined {
+	return readId(call.id) ?? readId(call.callId);
+}

@@ -1,0 +1,83 @@
+import { NodeApiError } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	IDataObject,
+	IHttpRequestOptions,
+	JsonObject,
+} from 'n8n-workflow';
+
+export const credentialName = 'nebrijaApi';
+
+/** What came back: any HTTP status, 4xx and 5xx included. */
+export interface Answer {
+	status: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/** No complete answer came back. `sent` is false only where the request provably never reached the API. */
+export interface NoAnswer {
+	code: string;
+	sent: boolean;
+}
+
+/** Node.js error codes and system calls that end a request before its first byte is sent. */
+const neverSentCodes = [
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ERR_INVALID_URL',
+	'ERR_SSL_WRONG_VERSION_NUMBER',
+];
+const neverSentCalls = ['connect', 'getaddrinfo'];
+const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_/;
+
+interface Failure {
+	code?: string;
+	syscall?: string;
+	cause?: Failure;
+}
+
+function readNoAnswer(failure: Failure | undefined): NoAnswer | undefined {
+	if (!failure?.code) return undefined;
+	const { code } = failure;
+	const syscall = failure.syscall ?? failure.cause?.syscall ?? '';
+	const neverSent =
+		neverSentCodes.includes(code) || neverSentCalls.includes(syscall) || certificateCode.test(code);
+	return { code, sent: !neverSent };
+}
+
+/**
+ * Sends one request with the credential and resolves with the answer, whatever its status, or with what is
+ * known when none came. Redirects are not followed: n8n would send a launch again on 307 and 308. A status
+ * never throws, so n8n does not repeat the request after a 401 (n8n-core request-helpers/authentication.js).
+ * Rejects only when nothing could be sent for a reason other than the network, such as a missing credential.
+ */
+export async function sendRequest(
+	context: IAllExecuteFunctions,
+	options: IHttpRequestOptions,
+): Promise<Answer | NoAnswer> {
+	try {
+		const response = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialName,
+			{
+				...options,
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			},
+		);
+		return { status: response.statusCode, headers: response.headers, body: response.body };
+	} catch (error) {
+		const noAnswer = readNoAnswer((error as { cause?: Failure }).cause);
+		if (noAnswer) return noAnswer;
+		throw new NodeApiError(context.getNode(), error as JsonObject);
+	}
+}
+
+/** True for an answer, false where none came. */
+export function isAnswer(outcome: Answer | NoAnswer): outcome is Answer {
+	return 'status' in outcome;
+}

@@ -1,0 +1,93 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { getCalls } from '../routing/getCalls';
+import { assistantLocator } from './locators';
+import { simplifyOption } from './options';
+
+const filteredHere =
+	'Compared by this node among the latest calls, because the API itself cannot filter by it';
+
+export const option: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many calls',
+	description: 'List the latest calls',
+	routing: {
+		request: { method: 'GET', url: '/calls' },
+		operations: { pagination: getCalls },
+	},
+};
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		default: 50,
+		typeOptions: { minValue: 1 },
+		description: 'Max number of results to return',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add Filter',
+		options: [
+			{
+				displayName: 'A/B Test ID',
+				name: 'testId',
+				type: 'string',
+				default: '',
+				description: `Only calls of this A/B test. ${filteredHere}.`,
+			},
+			{
+				displayName: 'A/B Test Variant',
+				name: 'testVariant',
+				type: 'string',
+				default: '',
+				description: `Only calls of this variant of an A/B test. ${filteredHere}.`,
+				placeholder: 'e.g. A',
+			},
+			{ ...assistantLocator, description: 'Only calls of this assistant' },
+			{
+				displayName: 'Customer Number',
+				name: 'customerNumber',
+				type: 'string',
+				default: '',
+				description: `Only calls to this phone number, with its country code. ${filteredHere}.`,
+				placeholder: 'e.g. +34 600 111 222',
+			},
+			{
+				displayName: 'Started After',
+				name: 'startedAfter',
+				type: 'dateTime',
+				default: '',
+				description: `Only calls that started at or after this time. ${filteredHere}.`,
+			},
+			{
+				displayName: 'Started Before',
+				name: 'startedBefore',
+				type: 'dateTime',
+				default: '',
+				description: `Only calls that started before this time. ${filteredHere}.`,
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'string',
+				default: '',
+				description: `Only calls with this status, in upper or lower case. ${filteredHere}.`,
+				placeholder: 'e.g. ended',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add Option',
+		options: [simplifyOption],
+	},
+];
