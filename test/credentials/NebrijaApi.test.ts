@@ -1,0 +1,60 @@
+import type { IAuthenticate, IHttpRequestOptions } from 'n8n-workflow';
+
+import { NebrijaApi } from '../../credentials/NebrijaApi.credentials';
+import { customers, launching, useScene } from '../engine/scene';
+
+const scene = useScene();
+const authenticate = new NebrijaApi().authenticate as Exclude<IAuthenticate, { type: string }>;
+const sign = async (apiToken: string, options: Partial<IHttpRequestOptions>) =>
+	await authenticate({ apiToken }, { url: '/calls', ...options } as IHttpRequestOptions);
+
+describe('The bearer header', () => {
+	it.each(['abc', ' abc\n', 'Bearer abc', 'bearer  abc '])(
+		'of the token %j is clean',
+		async (t) => {
+			const { headers } = await sign(t, { headers: { a: 1 } });
+			expect(headers).toEqual({ a: 1, Authorization: 'Bearer abc' });
+		},
+	);
+});
+
+describe('The base URL', () => {
+	it.each([
+		'https://nebrijaai.com/api/v1',
+		'http://localhost:4010/api/v1',
+		'http://127.0.0.1',
+		'http://[::1]:80/x',
+		'HTTPS://nebrijaai.com',
+	])('%s is accepted', async (baseURL) => {
+		await expect(sign('t', { baseURL })).resolves.toBeDefined();
+		await expect(sign('t', { url: baseURL })).resolves.toBeDefined();
+	});
+
+	it.each([
+		'http://nebrijaai.com/api/v1',
+		' HTTP://nebrijaai.com',
+		'http://localhost.example.com',
+		'http://127.0.0.1.example.com',
+		'http://localhost@example.com',
+		'http://[::2]/',
+	])('%s is refused before the token leaves', async (baseURL) => {
+		await expect(sign('secret', { baseURL })).rejects.toThrow(/http:\/\/.*https:\/\//);
+		await expect(sign('secret', { url: baseURL })).rejects.not.toThrow(/secret/);
+	});
+
+	it('may end in a slash', async () => {
+		const credential = { apiToken: scene.simulator.token, baseUrl: `${scene.simulator.url}/` };
+		await scene.run({ items: customers(1), parameters: launching(), credential });
+		expect(scene.simulator.requests.map(({ path }) => path)).toEqual(['/calls']);
+	});
+
+	it('over plain http ends in the message of the credential, not in a request', async () => {
+		const credential = { apiToken: 'secret', baseUrl: 'http://nebrija.invalid' };
+		const { error } = await scene.run({
+			items: customers(1),
+			parameters: launching(),
+			credential,
+		});
+		expect(error?.message).toMatch(/would send your API token unencrypted/);
+	});
+});

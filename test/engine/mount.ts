@@ -1,0 +1,272 @@
+import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import type { ExecuteContext } from 'n8n-core';
+import {
+	ICredentialsHelper,
+	NodeConnectionTypes,
+	Workflow,
+	createRunExecutionData,
+} from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypeDescription,
+	IRun,
+	IRunExecutionData,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { NebrijaApi } from '../../credentials/NebrijaApi.credentials';
+import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
+
+export interface Credential {
+	apiToken: string;
+	baseUrl: string;
+}
+
+/** What to run: the input items, the node's parameters and settings as a saved workflow would hold them. */
+export interface Mounted {
+	items?: IDataObject[];
+	parameters: INodeParameters;
+	credential: Credential;
+	settings?: Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
+	/** Another node type than Nebrija Call, for comparison. */
+	type?: INodeType;
+	/** Runs the node this often over the same items, as a loop does. */
+	rounds?: number;
+	mode?: WorkflowExecuteMode;
+	/** Called once the execution has begun; what it returns ends the execution when called. */
+	onStart?: (cancel: () => void) => void;
+}
+
+/** What came out of an execution, as the nodes behind the mounted one would see it. */
+export interface Result {
+	success: INodeExecutionData[];
+	errors: INodeExecutionData[];
+	error?: Error & { description?: string; context?: IDataObject };
+	/** What n8n stores of the execution. */
+	data: IRunExecutionData;
+}
+
+const nodeName = 'Nebrija Call';
+
+/** Gives its parameter `items` as items: stands for whatever comes before the mounted node. */
+class Source implements INodeType {
+	description = {
+		displayName: 'Source',
+		name: 'source',
+		group: ['input'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Source' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: [] }],
+	} as unknown as INodeTypeDescription;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getNode().parameters.items as unknown as IDataObject[];
+		return [items.map((json) => ({ json }))];
+	}
+}
+
+/** Makes a declarative node executable as n8n does when it loads a package (directory-loader.ts). */
+export function loadDeclarative(type: INodeType): INodeType {
+	DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
+	type.execute ??= async function () {
+		return (await new RoutingNode(this as ExecuteContext, type).runNode()) ?? null;
+	};
+	return type;
+}
+
+/** Only the storage of credentials is replaced; they are applied by their own `authenticate`. */
+class StoredCredential extends ICredentialsHelper {
+	constructor(
+		private readonly type: ICredentialType,
+		private readonly data: ICredentialDataDecryptedObject,
+	) {
+		super();
+	}
+
+	getParentTypes() {
+		return [];
+	}
+
+	isCredentialUsableByNode() {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		requestOptions: IHttpRequestOptions,
+	) {
+		const { authenticate } = this.type;
+		if (typeof authenticate !== 'function') throw new Error('authenticate is not a function');
+		return await authenticate(credentials, requestOptions);
+	}
+
+	async preAuthentication() {
+		return undefined;
+	}
+
+	async runPreAuthentication() {
+		return undefined;
+	}
+
+	async getCredentials(): Promise<never> {
+		throw new Error('not stored');
+	}
+
+	async getDecrypted() {
+		return { ...this.data };
+	}
+
+	async updateCredentials() {}
+
+	async updateCredentialsOauthTokenData() {}
+
+	getCredentialsProperties() {
+		return this.type.properties;
+	}
+}
+
+function additionalDataFor(credential: Credential, executionId: string) {
+	return {
+		credentialsHelper: new StoredCredential(new NebrijaApi(), { ...credential }),
+		executionId,
+		currentNodeExecutionIndex: 0,
+		instanceBaseUrl: 'http://localhost:5678/',
+		restApiUrl: 'http://localhost:5678/rest',
+		webhookBaseUrl: 'http://localhost:5678/webhook',
+		webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
+		formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+		variables: {},
+		setExecutionStatus: () => {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+let executions = 0;
+
+/** One mounted workflow; `run` executes it, `retry` is the editor's "Retry execution" of what failed last. */
+export class Mount {
+	private readonly workflow: Workflow;
+
+	private stored?: IRunExecutionData;
+
+	constructor(private readonly what: Mounted) {
+		const types: Record<string, INodeType> = {
+			source: new Source(),
+			mounted: what.type ?? loadDeclarative(new NebrijaCall()),
+		};
+		const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+		const rounds = Array.from({ length: what.rounds ?? 1 }, (_, round) => `Source ${round}`);
+		this.workflow = new Workflow({
+			id: 'workflow',
+			nodes: [
+				...rounds.map((name) => ({
+					...place,
+					id: name,
+					name,
+					type: 'source',
+					parameters: { items: (what.items ?? [{}]) as unknown as INodeParameters },
+				})),
+				{
+					...place,
+					...what.settings,
+					id: 'mounted',
+					name: nodeName,
+					type: 'mounted',
+					parameters: what.parameters,
+					credentials: { nebrijaApi: { id: '1', name: 'Nebrija AI' } },
+				},
+			],
+			connections: Object.fromEntries(
+				rounds.map((name, round) => [
+					name,
+					{
+						main: [
+							[
+								{ node: nodeName, type: NodeConnectionTypes.Main, index: 0 },
+								...(rounds[round + 1]
+									? [{ node: rounds[round + 1], type: NodeConnectionTypes.Main, index: 0 }]
+									: []),
+							],
+						],
+					},
+				]),
+			),
+			active: false,
+			nodeTypes: {
+				getByName: (name) => types[name],
+				getByNameAndVersion: (name) => types[name],
+				getKnownTypes: () => ({}),
+			},
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	async run(): Promise<Result> {
+		const execute = this.newExecution(createRunExecutionData());
+		const started = execute.run({
+			workflow: this.workflow,
+			startNode: this.workflow.getNode('Source 0')!,
+		});
+		this.what.onStart?.(() => started.cancel());
+		return this.collect(await started);
+	}
+
+	/** As packages/cli/src/executions/execution.service.ts: the stored data without the failed task, a new id. */
+	async retry(): Promise<Result> {
+		const data = this.stored;
+		if (!data?.resultData.error) throw new Error('There is no failed execution to retry.');
+		delete data.resultData.error;
+		data.resultData.runData[data.resultData.lastNodeExecuted!].pop();
+		return this.collect(
+			await this.newExecution(data, 'retry').processRunExecutionData(this.workflow),
+		);
+	}
+
+	private newExecution(data: IRunExecutionData, mode: WorkflowExecuteMode = 'trigger') {
+		const executionId = String(++executions);
+		const additionalData = additionalDataFor(this.what.credential, executionId);
+		const { id, name = '', nodes, connectionsBySourceNode: connections } = this.workflow;
+		const saved = { id, name, nodes: Object.values(nodes), connections };
+		const now = new Date();
+		additionalData.hooks = new ExecutionLifecycleHooks(mode, executionId, {
+			...saved,
+			active: false,
+			isArchived: false,
+			createdAt: now,
+			updatedAt: now,
+			activeVersionId: null,
+		});
+		return new WorkflowExecute(additionalData, this.what.mode ?? mode, data);
+	}
+
+	private collect(run: IRun): Result {
+		const { data } = run;
+		this.stored = JSON.parse(JSON.stringify(data)) as IRunExecutionData;
+		const tasks = data.resultData.runData[nodeName] ?? [];
+		const output = (index: number) => tasks.flatMap((task) => task.data?.main[index] ?? []);
+		return {
+			success: output(0),
+			errors: output(1),
+			error: data.resultData.error as Result['error'],
+			data,
+		};
+	}
+}
+
+/** Executes the node once through n8n's own engine, without an HTTP mock. */
+export async function execute(what: Mounted): Promise<Result> {
+	return await new Mount(what).run();
+}

@@ -1,0 +1,62 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../nodes/Nebrija');
+
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+	.filter((path) => path.endsWith('.ts'))
+	.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+/** Which rooms a room may import from, itself included; "node" stands for the files at the top. */
+const mayImport: Record<string, string[]> = {
+	node: ['node', 'call', 'routing', 'api', 'trigger'],
+	call: ['call', 'routing', 'api'],
+	routing: ['routing', 'api'],
+	api: ['api'],
+	trigger: ['trigger'],
+};
+
+const roomOf = (path: string) => (path.includes('/') ? path.split('/')[0] : 'node');
+
+const imports = sources.flatMap(({ path, text }) =>
+	[...text.matchAll(/from '(\.[^']+)'/g)].map(([, target]) => ({
+		path,
+		target: relative(root, resolve(root, dirname(path), target)),
+	})),
+);
+
+describe('Layout', () => {
+	it('has source files and imports to look at', () => {
+		expect(sources.length).toBeGreaterThan(10);
+		expect(imports.length).toBeGreaterThan(10);
+	});
+
+	it('lets arrows point one way: node → call → routing → api, and trigger to nothing of ours', () => {
+		const wrong = imports.filter(
+			({ path, target }) =>
+				!mayImport[roomOf(path)]?.includes(roomOf(target.includes('/') ? target : `${target}/`)),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('has no circle', () => {
+		const reaches = (from: string, seen = new Set<string>()): Set<string> => {
+			for (const { path, target } of imports) {
+				if (path.replace(/(\/index)?\.ts$/, '') !== from || seen.has(target)) continue;
+				seen.add(target);
+				reaches(target, seen);
+			}
+			return seen;
+		};
+		const inCircle = sources
+			.map(({ path }) => path.replace(/(\/index)?\.ts$/, ''))
+			.filter((file) => reaches(file).has(file));
+		expect(inCircle).toEqual([]);
+	});
+
+	it.each(sources)('$path uses the names and habits of this package', ({ path, text }) => {
+		expect(path).not.toMatch(/utils|common|helpers|GenericFunctions/);
+		expect(text).not.toMatch(/export default|function (handle|process)[A-Z]|interface I[A-Z]|TODO/);
+		expect(text.split('\n').length).toBeLessThanOrEqual(160);
+	});
+});
