@@ -33,14 +33,15 @@ const neverSentCalls = ['connect', 'getaddrinfo'];
 const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_/;
 
 interface Failure {
+	isAxiosError?: boolean;
 	code?: string;
 	syscall?: string;
 	cause?: Failure;
 }
 
 function readNoAnswer(failure: Failure | undefined): NoAnswer | undefined {
-	if (!failure?.code) return undefined;
-	const { code } = failure;
+	if (!failure?.code && !failure?.isAxiosError) return undefined;
+	const code = failure.code ?? 'UNKNOWN';
 	const syscall = failure.syscall ?? failure.cause?.syscall ?? '';
 	const neverSent =
 		neverSentCodes.includes(code) || neverSentCalls.includes(syscall) || certificateCode.test(code);

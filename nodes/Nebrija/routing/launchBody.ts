@@ -11,10 +11,37 @@ interface Variable {
 }
 
 /**
- * The body of POST /calls for one item: the number in E.164, exactly one of assistant and A/B test or neither,
- * and no empty keys. Reads parameters only, so that all items are known before the first request leaves.
+ * The body of POST /calls for one item, or why there is none: the number in E.164, exactly one of assistant and
+ * A/B test or neither, and no empty keys. Reads parameters only, and at once: no promise.
  */
-export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
+export function readLaunchBody(
+	context: IExecuteSingleFunctions,
+): { body: LaunchBody } | { problem: Error } {
+	try {
+		refuseBadOptions(context);
+		return { body: buildBody(context) };
+	} catch (error) {
+		return { problem: error as Error };
+	}
+}
+
+/** These options protect people and the account, so a value that is no number must not switch them off. */
+function refuseBadOptions(context: IExecuteSingleFunctions): void {
+	for (const [name, displayName, least] of [
+		['callsPerMinute', 'Calls per Minute', 0],
+		['maxConcurrent', 'Max Concurrent', 1],
+		['skipIfCalledWithin', 'Skip If Called Within', 0],
+	] as const) {
+		const value = context.getNodeParameter(`options.${name}`, least) as unknown;
+		if (typeof value === 'number' && value >= least) continue;
+		throw new ItemProblem({
+			message: `The option ${displayName} is not a number from ${least} upwards`,
+			advice: 'Correct the option, or remove it.',
+		});
+	}
+}
+
+function buildBody(context: IExecuteSingleFunctions): LaunchBody {
 	const additionalFields = readJsonObject(context, 'options.additionalFields', 'Additional Fields');
 	const phoneNumberId = readLocator(context, 'phoneNumberId');
 	const variables = readVariables(context);

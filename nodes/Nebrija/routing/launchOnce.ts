@@ -1,35 +1,61 @@
-import { readOne, readCallId } from '../api/envelopes';
-import { isAnswer, sendRequest } from '../api/request';
-import { ItemProblem, explainFailure } from './errors';
+import type { IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { Call } from '../api/types';
+import { dial } from './dial';
+import { ItemProblem } from './errors';
 import { readLaunchBody } from './launchBody';
+import { keysOf } from './ledger';
 import { perItem } from './perItem';
+import { recallLaunch } from './recallLaunch';
+import { joinRun } from './run';
+import type { Run } from './run';
+import { callOfSamePerson } from './samePerson';
 
-const unknownParts = {
-	404: {
-		message:
-			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
-		advice: 'Check the fields Assistant or A/B Test, and Call From. This item was not called.',
-	},
-};
-
-/** Launches the call of one item, with one POST and no more. */
+/**
+ * Launches the call of one item so that its phone rings once, whatever fails. Everything before the first
+ * `await` happens while n8n still starts the items of the run (n8n-core routing-node.js), so all of them are read
+ * before the first request leaves.
+ */
 export const launchOnce = perItem(async function (request) {
-	const body = readLaunchBody(this);
-	const outcome = await sendRequest(this, { ...request, body });
-	if (isAnswer(outcome) && outcome.status < 300) {
-		const call = readOne(outcome.body, 'call');
-		if (call && readCallId(call)) return [call];
-	}
-	if (!isAnswer(outcome) ? !outcome.sent : outcome.status >= 400 && outcome.status < 500) {
-		throw explainFailure(outcome, unknownParts);
-	}
-	const { message, details } = explainFailure(outcome, unknownParts);
-	throw new ItemProblem(
-		{
-			message: `${message}. The call may have been placed all the same`,
-			advice:
-				'Look for the call in Nebrija AI, or with the operation Get Many, before this person is called another time.',
-		},
-		details,
-	);
+	const run = joinRun(this, request);
+	const call = await launchItem(this, request, run)
+		.finally(() => run.finish())
+		.catch(async (error: Error) => {
+			throw this.continueOnFail() ? error : await withPlacedCalls(error, run);
+		});
+	return call ? [call] : [];
 });
+
+async function launchItem(
+	context: IExecutePaginationFunctions,
+	request: IHttpRequestOptions,
+	run: Run,
+): Promise<Call | undefined> {
+	const item = context.getItemIndex();
+	const reading = readLaunchBody(context);
+	const problem = 'problem' in reading ? reading.problem : undefined;
+	const mayDial = context.continueOnFail() || (await run.preflight.pass(item, problem));
+	if ('problem' in reading) throw reading.problem;
+	if (!mayDial) return undefined;
+
+	const launch = { context, request, run, body: reading.body, keys: keysOf(context, reading.body) };
+	return await run.inTurn(launch.body.customer.number, async () => {
+		const call =
+			(await recallLaunch(launch)) ?? (await callOfSamePerson(launch)) ?? (await dial(launch));
+		run.keep(item, call);
+		return call;
+	});
+}
+
+/** When the node stops, n8n throws the output of the other items away; their call ids go along with the error. */
+async function withPlacedCalls(error: Error, run: Run): Promise<Error> {
+	await run.finished();
+	if (!(error instanceof ItemProblem) || run.placed.size === 0) return error;
+	const placed = [...run.placed];
+	const some = placed.slice(0, 10).map(([item, id]) => `[item ${item}] ${id}`);
+	const advice = `${error.advice} ${placed.length} other calls of this run are placed and known: if this execution is retried, they are output and not placed again. ${some.join(', ')}${placed.length > some.length ? ', …' : ''}`;
+	return new ItemProblem(
+		{ message: error.message, advice },
+		{ ...error.details, placedCalls: Object.fromEntries(placed) },
+	);
+}

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../api/envelopes';
 import type { Call } from '../api/types';
 
-/** At most ten fields a salesperson would read; picks what exists and never fails. */
+/** At most ten fields a salesperson would read, and `skipped` where it is set; picks what exists and never fails. */
 export function simplifyCall(call: Call): IDataObject {
 	const { id, status, assistantId, testVariant, startTime, durationMinutes } = call;
 	const summary = isObject(call.analysis) ? call.analysis.summary : undefined;
@@ -18,6 +18,7 @@ export function simplifyCall(call: Call): IDataObject {
 		endedReason: call.endedReason,
 		transcript: call.transcript,
 		...(summary ? { summary } : { analysis: call.analysis }),
+		skipped: call.skipped,
 	});
 }
 

@@ -1,4 +1,4 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import type {
 	DeclarativeRestApiSettings,
 	IExecutePaginationFunctions,
@@ -8,6 +8,7 @@ import type {
 
 import type { Call } from '../api/types';
 import { ItemProblem } from './errors';
+import { isTool } from './ledger';
 import { toItem } from './output';
 
 type Operation = (
@@ -32,11 +33,16 @@ export function perItem(operation: Operation) {
 			const simplify = this.getNodeParameter('options.simplify', false) as boolean;
 			return calls.map((call) => ({ ...toItem(call, simplify), pairedItem }));
 		} catch (error) {
-			const { message, description, details } = explain(error as Error);
+			const { description, details, ...reason } = explain(error as Error);
+			const message = isTool(this) ? `${reason.message}. ${description}` : reason.message;
 			if (this.continueOnFail()) {
 				return [{ json: { error: message, details: { ...details, description } }, pairedItem }];
 			}
-			throw new NodeOperationError(this.getNode(), message, { description, itemIndex });
+			const apiError = new NodeApiError(this.getNode(), {}, { message, description, itemIndex });
+			// NodeApiError replaces a message that contains the name of an error code, as "preexisting" does.
+			apiError.message = message;
+			apiError.context.details = details;
+			throw apiError;
 		}
 	};
 }

@@ -1,0 +1,85 @@
+import { sleep } from 'n8n-workflow';
+
+import { readOne } from '../api/envelopes';
+import { isAnswer, sendRequest } from '../api/request';
+import type { Answer, NoAnswer } from '../api/request';
+import { readRetryAfter } from '../api/retryAfter';
+import type { Call } from '../api/types';
+import { decide } from './decide';
+import { ItemProblem, explainFailure } from './errors';
+import { keepCall, lookUp, perhapsPlaced } from './launch';
+import type { Launch } from './launch';
+import { askedFor } from './ledger';
+import { patience } from './patience';
+
+const notFound = {
+	404: {
+		message:
+			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
+		advice: 'Check the fields Assistant or A/B Test, and Call From. This item was not called.',
+	},
+};
+
+const slowedDown = new ItemProblem({
+	message:
+		'Nebrija AI keeps refusing calls because there are too many, so this item was not called',
+	advice:
+		'Lower Max Concurrent, or set Calls per Minute, in the options of this node. Items that were not called can be run later.',
+});
+
+/** Places the call of one item: sends the launch, and again only where it provably did not reach a phone. */
+export async function dial(launch: Launch): Promise<Call> {
+	const pauses = [...patience.notSent];
+	for (;;) {
+		const { outcome, at } = await send(launch);
+		switch (decide(outcome)) {
+			case 'launched':
+				return keepCall(launch, readOne((outcome as Answer).body, 'call') as Call, at);
+			case 'unknown':
+				return await settleUnknown(launch, outcome, at);
+			case 'refused':
+				throw explainFailure(outcome, notFound);
+			case 'notSent': {
+				const pause = pauses.shift();
+				if (pause === undefined) throw explainFailure(outcome, notFound);
+				await sleep(pause, launch.context.getExecutionCancelSignal());
+			}
+		}
+	}
+}
+
+/** One launch request; the ledger says `sending` from before it leaves until its outcome is certain. */
+async function send({ context, request, run, body, keys }: Launch) {
+	const timeout = context.getNodeParameter('requestOptions.timeout', patience.answer) as number;
+	const sent = { at: 0 };
+	const outcome = await run.starts
+		.through(async () => {
+			sent.at = Date.now();
+			const execution = context.getExecutionId();
+			run.ledger.write(keys, { state: 'sending', at: sent.at, with: askedFor(body), execution });
+			return await sendRequest(context, { ...request, body, timeout });
+		})
+		.catch((nothingSent: Error) => {
+			run.ledger.erase(keys);
+			throw nothingSent;
+		});
+	if (outcome === undefined) throw slowedDown;
+	if (decide(outcome) !== 'unknown') run.ledger.erase(keys);
+	return { outcome, at: sent.at };
+}
+
+async function settleUnknown(
+	launch: Launch,
+	outcome: Answer | NoAnswer,
+	at: number,
+): Promise<Call> {
+	const { message, details } = explainFailure(outcome);
+	const signal = launch.context.getExecutionCancelSignal();
+	if (!signal?.aborted) {
+		const asked = isAnswer(outcome) ? readRetryAfter(outcome.headers, Date.now()) : 0;
+		await sleep(Math.min(asked ?? 0, patience.mostSlowDown), signal);
+		const { call } = await lookUp(launch, at);
+		if (call) return keepCall(launch, call, at);
+	}
+	throw perhapsPlaced(message, at, details);
+}

@@ -1,0 +1,60 @@
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { readCallId } from '../api/envelopes';
+import type { Call, LaunchBody } from '../api/types';
+import { ItemProblem } from './errors';
+import { askedFor } from './ledger';
+import { callsSince, covers } from './lookUp';
+import { patience } from './patience';
+import type { Run } from './run';
+
+/** One item on its way to a call. */
+export interface Launch {
+	context: IExecutePaginationFunctions;
+	request: IHttpRequestOptions;
+	run: Run;
+	body: LaunchBody;
+	/** Where it stands in the ledger. */
+	keys: string[];
+}
+
+/** Writes down that the call was placed, and gives it on. */
+export function keepCall({ run, keys, body }: Launch, call: Call, at: number): Call {
+	const id = readCallId(call) ?? '';
+	run.owned.add(id);
+	run.ledger.write(keys, { state: 'launched', at, with: askedFor(body), id });
+	return call;
+}
+
+/**
+ * Looks for the call that a launch sent at `at` without a clear answer may have become. `absent` is true only if
+ * the last list provably covers that moment and does not hold the call.
+ */
+export async function lookUp(
+	{ context, run, body }: Launch,
+	at: number,
+): Promise<{ call?: Call; absent: boolean }> {
+	let absent = false;
+	for (const pause of patience.lookUps) {
+		await sleep(pause, context.getExecutionCancelSignal());
+		const listing = await run.callList.since(at).catch(() => undefined);
+		const call =
+			listing && callsSince(listing, body, at).find(({ id }) => !run.owned.has(String(id)));
+		if (call) return { call, absent: false };
+		absent = listing !== undefined && covers(listing, at);
+	}
+	return { absent };
+}
+
+/** The problem of a launch whose outcome stays unknown: nobody may send it again on the strength of this message. */
+export function perhapsPlaced(reason: string, at: number, details: IDataObject = {}): ItemProblem {
+	const sentAt = new Date(at).toISOString();
+	return new ItemProblem(
+		{
+			message: `${reason}. The call may have been placed all the same, so do not call this number again before you have checked`,
+			advice: `Look in Nebrija AI, or with the operation Get Many and the filter Customer Number, for a call to this number that started at about ${sentAt} (UTC). This node does not place it a second time in this execution.`,
+		},
+		{ ...details, mayHaveBeenPlaced: true, sentAt },
+	);
+}

@@ -1,0 +1,16 @@
+/** How long a launch waits for what, in milliseconds. One object, so that tests can be less patient. */
+export const patience = {
+	/** For the answer to a launch, unless the user sets Request Options > Timeout. */
+	answer: 60_000,
+	/** Between the tries of a request that never reached the API. */
+	notSent: [500, 2_000],
+	/** Before each look for a call whose launch got no clear answer. */
+	lookUps: [0, 1_000, 2_000, 4_000, 8_000],
+	/** After a 429 that names no time: the first wait, doubled until the most. */
+	firstSlowDown: 200,
+	mostSlowDown: 30_000,
+	/** Without a single launch for this long, or asked to wait longer than this, a run gives up. */
+	slowDowns: 120_000,
+	/** After this long, a call that is not in the list was not placed. */
+	absence: 120_000,
+};

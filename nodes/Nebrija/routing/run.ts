@@ -1,0 +1,117 @@
+import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { readCallId } from '../api/envelopes';
+import type { Call } from '../api/types';
+import { CallList } from './callList';
+import { readLatestCalls } from './latestCalls';
+import { Ledger, isTool, memoryOf } from './ledger';
+import { covers } from './lookUp';
+import { Pacer } from './pacer';
+import { Preflight } from './preflight';
+
+/** Calls read at the same time: reading dials nobody, so this is only kindness to the API. */
+const maxReads = 20;
+const firstLook = 100;
+
+const runs = new WeakMap<object, Run>();
+
+/** What the items of one try of one run of the node know of each other. */
+export class Run {
+	/** The item that joined last; n8n starts items in order, so a lower one begins another try. */
+	latest = -1;
+
+	/** Items n8n starts; the count its engine uses, "Execute Once" included. */
+	readonly total: number;
+
+	readonly preflight: Preflight;
+
+	readonly ledger: Ledger;
+
+	readonly starts: Pacer;
+
+	readonly reads: Pacer;
+
+	readonly callList: CallList;
+
+	/** Ids of calls that belong to an item of this run. */
+	readonly owned: Set<string>;
+
+	/** The calls of this try, by id. */
+	readonly calls = new Map<string, Call>();
+
+	/** Which call each item of this try became. */
+	readonly placed = new Map<number, string>();
+
+	/** The calls before this try that `skipIfCalledWithin` looks at, read once. */
+	recent?: ReturnType<CallList['since']>;
+
+	private readonly turns = new Map<string, Promise<unknown>>();
+
+	private over = 0;
+
+	private allOver = () => {};
+
+	private readonly everyoneOver = new Promise<void>((resolve) => (this.allOver = resolve));
+
+	constructor(context: IExecuteSingleFunctions, request: IHttpRequestOptions) {
+		const { main, ai_tool: tool } = context.getExecuteData().data;
+		this.total = context.getNode().executeOnce ? 1 : ((main ?? tool)?.[0]?.length ?? 1);
+		this.preflight = new Preflight(this.total);
+		const runIndex = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex as number;
+		this.ledger = new Ledger(memoryOf(context), runIndex);
+		this.owned = new Set(this.ledger.callIds());
+		const signal = context.getExecutionCancelSignal();
+		const option = (name: string, fallback: number) =>
+			Number(context.getNodeParameter(`options.${name}`, fallback)) || fallback;
+		this.starts = new Pacer(
+			Math.max(1, Math.floor(option('maxConcurrent', 50))),
+			Math.max(0, option('callsPerMinute', 0)),
+			signal,
+		);
+		this.reads = new Pacer(maxReads, 0, signal);
+		this.callList = new CallList(
+			async (reach) =>
+				await readLatestCalls(context, request, { first: firstLook }, (list) =>
+					covers(list, reach),
+				),
+		);
+	}
+
+	/** Runs tasks for the same number one after the other, in the order of the items. */
+	async inTurn<T>(number: string, task: () => Promise<T>): Promise<T> {
+		const turn = (this.turns.get(number) ?? Promise.resolve()).then(task);
+		this.turns.set(
+			number,
+			turn.catch(() => undefined),
+		);
+		return await turn;
+	}
+
+	/** Writes down which call an item became. */
+	keep(item: number, call: Call): void {
+		const id = readCallId(call) ?? '';
+		this.placed.set(item, id);
+		this.calls.set(id, call);
+	}
+
+	/** Says that an item has come to its end, good or bad. */
+	finish(): void {
+		if (++this.over >= this.total) this.allOver();
+	}
+
+	/** Resolves when every item of this try has come to its end. */
+	async finished(): Promise<void> {
+		await this.everyoneOver;
+	}
+}
+
+/** The run an item belongs to; the first item of each try opens a new one. */
+export function joinRun(context: IExecuteSingleFunctions, request: IHttpRequestOptions): Run {
+	const memory = isTool(context) ? context.getExecuteData() : memoryOf(context);
+	const item = context.getItemIndex();
+	const known = runs.get(memory);
+	const run = known && item > known.latest ? known : new Run(context, request);
+	run.latest = item;
+	runs.set(memory, run);
+	return run;
+}

@@ -1,0 +1,131 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Fault, Simulator } from '../simulator';
+
+/** One way in which the launch of one item goes wrong. */
+export interface SafetyFault {
+	name: string;
+	/** What the simulator does to launches of the item's number. */
+	fault?: Fault;
+	/** How often; then launches work again. */
+	times?: number;
+	/** What happens on the way to the API, as a parameter of the node; `$json.broken` marks the item. */
+	parameters?: INodeParameters;
+	/** Whether the platform accepts the launch all the same, so that the phone rings. */
+	accepts: boolean;
+	/** Further settings of the simulator while this fault is tried. */
+	options?: Partial<Simulator['options']>;
+}
+
+const forever = Infinity;
+
+const bodies = {
+	refusal: { message: 'No puede ser' },
+};
+
+/** One status, once for a platform that had not accepted and once for one that had. */
+function bothSides(status: number, headers?: Record<string, string>): SafetyFault[] {
+	return [false, true].map((accept) => ({
+		name: `${status} ${accept ? 'after' : 'before'} the platform accepted`,
+		fault: { kind: 'status', status, accept, headers },
+		times: accept ? forever : 1,
+		accepts: accept,
+	}));
+}
+
+function refusal(status: number): SafetyFault {
+	return {
+		name: `${status} refused`,
+		fault: { kind: 'status', status, body: bodies.refusal },
+		times: forever,
+		accepts: false,
+	};
+}
+
+function limit(name: string, headers: Record<string, string>, times: number): SafetyFault {
+	return {
+		name: `429 ${name}`,
+		fault: { kind: 'status', status: 429, headers },
+		times,
+		accepts: times !== forever,
+	};
+}
+
+function unreachable(name: string, proxy: string): SafetyFault {
+	return {
+		name,
+		parameters: {
+			requestOptions: { proxy: `={{ $json.broken ? ${JSON.stringify(proxy)} : "" }}` },
+		},
+		accepts: false,
+	};
+}
+
+const timeout = { requestOptions: { timeout: 1500 } };
+
+export const safetyFaults: SafetyFault[] = [
+	...[400, 401, 402, 403, 404, 422].map(refusal),
+	limit('once, without Retry-After', {}, 1),
+	limit('twice, without Retry-After', {}, 2),
+	limit('once, Retry-After in seconds', { 'retry-after': '1' }, 1),
+	limit('once, Retry-After as a date', { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 1),
+	limit('for ever', {}, forever),
+	...bothSides(408),
+	...bothSides(409),
+	...bothSides(500),
+	...bothSides(502),
+	...bothSides(503, { 'retry-after': '0' }),
+	...bothSides(504),
+	{ name: 'reset before', fault: { kind: 'reset', accept: false }, times: 1, accepts: false },
+	{ name: 'reset after', fault: { kind: 'reset', accept: true }, times: forever, accepts: true },
+	{
+		name: 'timeout before',
+		fault: { kind: 'hang', accept: false },
+		times: 1,
+		accepts: false,
+		parameters: timeout,
+	},
+	{
+		name: 'timeout after',
+		fault: { kind: 'hang', accept: true },
+		times: forever,
+		accepts: true,
+		parameters: timeout,
+	},
+	unreachable('refused connection', 'http://127.0.0.1:9'),
+	unreachable('unknown host', 'http://nebrija.invalid:80'),
+	{ name: 'truncated body', fault: { kind: 'truncate' }, times: forever, accepts: true },
+	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, times: forever, accepts: true },
+	{
+		name: 'HTML with 200 before',
+		fault: { kind: 'html', status: 200, accept: false },
+		times: 1,
+		accepts: false,
+	},
+	{
+		name: 'HTML with 200 after',
+		fault: { kind: 'html', status: 200, accept: true },
+		times: forever,
+		accepts: true,
+	},
+	{ name: '2xx without id', fault: { kind: 'noId', accept: true }, times: forever, accepts: true },
+	{
+		name: 'redirect 307 before',
+		fault: { kind: 'redirect', status: 307, location: '/api/v1/calls', accept: false },
+		times: 1,
+		accepts: false,
+	},
+	{
+		name: 'redirect 308 after',
+		fault: { kind: 'redirect', status: 308, location: '/api/v1/calls', accept: true },
+		times: forever,
+		accepts: true,
+	},
+	{
+		name: '500 after, listing delayed',
+		fault: { kind: 'status', status: 500, accept: true },
+		times: forever,
+		accepts: true,
+		options: { listingDelayMs: 300 },
+	},
+];

@@ -1,0 +1,79 @@
+import { patience } from '../../nodes/Nebrija/routing/patience';
+import { loadDeclarative } from '../engine/mount';
+import { startSimulator } from '../simulator';
+import type { Simulator } from '../simulator';
+import { safetyFaults } from './faults';
+import { modes, positions, printMatrix, runFault } from './matrix';
+import type { Cell } from './matrix';
+import { NaiveLaunch } from './naiveLaunch';
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	Object.assign(patience, {
+		notSent: [5, 10],
+		lookUps: [0, 100, 200, 400],
+		firstSlowDown: 10,
+		mostSlowDown: 40,
+		slowDowns: 1500,
+		absence: 0,
+	});
+	simulator = await startSimulator({ validate: false });
+});
+
+afterAll(async () => await simulator.close());
+
+const printed: Cell[] = [];
+
+afterAll(() => {
+	process.stdout.write(`\n${printMatrix(printed)}\n`);
+});
+
+it('has at least 20 faults, 5 modes and 3 positions', () => {
+	expect(safetyFaults.length).toBeGreaterThanOrEqual(20);
+	expect([Object.keys(modes).length, Object.keys(positions).length]).toEqual([5, 3]);
+});
+
+describe.each(safetyFaults)('$name', (fault) => {
+	const cells: Cell[] = [];
+
+	beforeAll(async () => {
+		cells.push(...(await runFault(simulator, fault)));
+		printed.push(...cells);
+	}, 60_000);
+
+	const places = Object.keys(modes).flatMap((mode) =>
+		Object.keys(positions).map((position) => [mode, position]),
+	);
+
+	it.each(places)(
+		'%s, %s item: rings once, every call known, every item with its own',
+		(mode, position) => {
+			const cell = cells.find((other) => other.mode === mode && other.position === position);
+			expect(cell?.wrong).toEqual([]);
+			expect(cell?.rings).toBeLessThanOrEqual(1);
+		},
+	);
+});
+
+describe('A naive declarative launch in the same matrix', () => {
+	const naive = () => loadDeclarative(new NaiveLaunch());
+
+	it.each([
+		['500 after the platform accepted', 'Retry On Fail', /rang 5 times/],
+		['reset after', 'Retry On Fail', /rang 5 times/],
+		['500 before the platform accepted', 'Retry On Fail', /item 0 rang 2 times/],
+		['422 refused', 'stop', /lost from sight/],
+		['422 refused', 'Retry execution', /rang 2 times/],
+		['500 after the platform accepted', 'continue', /lost from sight/],
+	])(
+		'fails at "%s" with %s, so the matrix can see',
+		async (name, mode, wrong) => {
+			const fault = safetyFaults.find((other) => other.name === name)!;
+			const cells = await runFault(simulator, fault, naive);
+			const last = cells.find((cell) => cell.mode === mode && cell.position === 'last');
+			expect(last?.wrong.join()).toMatch(wrong);
+		},
+		60_000,
+	);
+});
