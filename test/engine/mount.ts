@@ -1,5 +1,10 @@
-import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
-import type { ExecuteContext } from 'n8n-core';
+import {
+	DirectoryLoader,
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	ICredentialsHelper,
 	NodeConnectionTypes,
@@ -7,6 +12,7 @@ import {
 	createRunExecutionData,
 } from 'n8n-workflow';
 import type {
+	EngineResponse,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
@@ -20,6 +26,7 @@ import type {
 	IRun,
 	IRunExecutionData,
 	IWorkflowExecuteAdditionalData,
+	NodeOutput,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -41,6 +48,8 @@ export interface Mounted {
 	type?: INodeType;
 	/** Runs the node this often over the same items, as a loop does. */
 	rounds?: number;
+	/** Runs the node as the tool of an AI agent that calls it once for each of these inputs, in this order. */
+	agent?: Array<{ id: string; input: IDataObject }>;
 	mode?: WorkflowExecuteMode;
 	/** Called once the execution has begun; what it returns ends the execution when called. */
 	onStart?: (cancel: () => void) => void;
@@ -74,6 +83,43 @@ class Source implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getNode().parameters.items as unknown as IDataObject[];
 		return [items.map((json) => ({ json }))];
+	}
+}
+
+/** Calls its tool as the parameter `calls` says, as n8n's AI Agent does, and gives what the tool answered. */
+class Agent implements INodeType {
+	description = {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Agent' },
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Calls', name: 'calls', type: 'json', default: [] }],
+	} as unknown as INodeTypeDescription;
+
+	async execute(this: IExecuteFunctions, response?: EngineResponse): Promise<NodeOutput> {
+		if (response?.actionResponses.length) {
+			return [
+				response.actionResponses.map(
+					({ data }) => data.data?.ai_tool?.[0]?.[0] ?? { json: { error: data.error?.message } },
+				),
+			];
+		}
+		const calls = this.getNode().parameters.calls as unknown as NonNullable<Mounted['agent']>;
+		return {
+			actions: calls.map(({ id, input }) => ({
+				actionType: 'ExecutionNodeAction',
+				nodeName,
+				input,
+				type: NodeConnectionTypes.AiTool,
+				id,
+				metadata: {},
+			})),
+			metadata: {},
+		};
 	}
 }
 
@@ -138,7 +184,7 @@ class StoredCredential extends ICredentialsHelper {
 	}
 }
 
-function additionalDataFor(credential: Credential, executionId: string) {
+export function additionalDataFor(credential: Credential, executionId: string) {
 	return {
 		credentialsHelper: new StoredCredential(new NebrijaApi(), { ...credential }),
 		executionId,
@@ -156,6 +202,9 @@ function additionalDataFor(credential: Credential, executionId: string) {
 
 let executions = 0;
 
+const toMain = (node?: string) =>
+	node === undefined ? [] : [{ node, type: NodeConnectionTypes.Main, index: 0 }];
+
 /** One mounted workflow; `run` executes it, `retry` is the editor's "Retry execution" of what failed last. */
 export class Mount {
 	private readonly workflow: Workflow;
@@ -163,9 +212,12 @@ export class Mount {
 	private stored?: IRunExecutionData;
 
 	constructor(private readonly what: Mounted) {
+		const type = what.type ?? loadDeclarative(new NebrijaCall());
 		const types: Record<string, INodeType> = {
 			source: new Source(),
-			mounted: what.type ?? loadDeclarative(new NebrijaCall()),
+			agent: new Agent(),
+			mounted: type,
+			mountedTool: type,
 		};
 		const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 		const rounds = Array.from({ length: what.rounds ?? 1 }, (_, round) => `Source ${round}`);
@@ -181,29 +233,34 @@ export class Mount {
 				})),
 				{
 					...place,
+					id: 'agent',
+					name: 'Agent',
+					type: 'agent',
+					parameters: { calls: (what.agent ?? []) as unknown as INodeParameters },
+				},
+				{
+					...place,
 					...what.settings,
 					id: 'mounted',
 					name: nodeName,
-					type: 'mounted',
+					type: what.agent ? 'mountedTool' : 'mounted',
 					parameters: what.parameters,
 					credentials: { nebrijaApi: { id: '1', name: 'Nebrija AI' } },
 				},
 			],
-			connections: Object.fromEntries(
-				rounds.map((name, round) => [
-					name,
-					{
-						main: [
-							[
-								{ node: nodeName, type: NodeConnectionTypes.Main, index: 0 },
-								...(rounds[round + 1]
-									? [{ node: rounds[round + 1], type: NodeConnectionTypes.Main, index: 0 }]
-									: []),
-							],
-						],
+			connections: {
+				...Object.fromEntries(
+					rounds.map((name, round) => [
+						name,
+						{ main: [[what.agent ? 'Agent' : nodeName, rounds[round + 1]].flatMap(toMain)] },
+					]),
+				),
+				...(what.agent && {
+					[nodeName]: {
+						ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]],
 					},
-				]),
-			),
+				}),
+			},
 			active: false,
 			nodeTypes: {
 				getByName: (name) => types[name],
@@ -255,7 +312,7 @@ export class Mount {
 	private collect(run: IRun): Result {
 		const { data } = run;
 		this.stored = JSON.parse(JSON.stringify(data)) as IRunExecutionData;
-		const tasks = data.resultData.runData[nodeName] ?? [];
+		const tasks = data.resultData.runData[this.what.agent ? 'Agent' : nodeName] ?? [];
 		const output = (index: number) => tasks.flatMap((task) => task.data?.main[index] ?? []);
 		return {
 			success: output(0),
@@ -266,7 +323,43 @@ export class Mount {
 	}
 }
 
-/** Executes the node once through n8n's own engine, without an HTTP mock. */
-export async function execute(what: Mounted): Promise<Result> {
-	return await new Mount(what).run();
+/** Runs the node where n8n keeps no memory of the execution, as its ephemeral executor does. */
+export async function runWithoutMemory(what: Mounted): Promise<INodeExecutionData[]> {
+	const type = loadDeclarative(new NebrijaCall());
+	const node = {
+		id: 'mounted',
+		name: nodeName,
+		type: 'mounted',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: what.parameters,
+		credentials: { nebrijaApi: { id: '1', name: 'Nebrija AI' } },
+		...what.settings,
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => type,
+			getByNameAndVersion: () => type,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const items = (what.items ?? [{}]).map((json) => ({ json }));
+	const data = { main: [items] };
+	const context = new ExecuteContext(
+		workflow,
+		workflow.getNode(nodeName)!,
+		additionalDataFor(what.credential, ''),
+		'manual',
+		{ resultData: { runData: {} } } as unknown as IRunExecutionData,
+		0,
+		items,
+		data,
+		{ node, data, source: null },
+		[],
+	);
+	const output = await new RoutingNode(context, type).runNode();
+	return output?.[0] ?? [];
 }

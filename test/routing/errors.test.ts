@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { explainFailure, readApiWords } from '../../nodes/Nebrija/routing/errors';
+import { readApiWords } from '../../nodes/Nebrija/api/explain';
+import { explainFailure } from '../../nodes/Nebrija/routing/errors';
 import { customers, launching, useScene } from '../engine/scene';
 import type { Fault } from '../simulator';
 
