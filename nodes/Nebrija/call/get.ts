@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { getCall } from '../routing/getCall';
 import { callLocator } from './locators';
-import { simplifyOption } from './options';
+import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
 
 export const option: INodePropertyOptions = {
 	name: 'Get',
@@ -24,6 +24,27 @@ export const fields: INodeProperties[] = [
 		type: 'collection',
 		default: {},
 		placeholder: 'Add Option',
-		options: [simplifyOption],
+		options: [
+			{
+				displayName: 'Download Recording',
+				name: 'downloadRecording',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to download the recording as a file. A call without one is returned with the reason in recordingProblem.',
+			},
+			maxWaitOption,
+			{
+				displayName: 'Put Recording in Field',
+				name: 'binaryProperty',
+				type: 'string',
+				default: 'data',
+				description: 'The name of the binary field that takes the recording',
+				hint: 'The name of the output binary field to put the file in',
+				displayOptions: { show: { downloadRecording: [true] } },
+			},
+			simplifyOption,
+			waitForEndOption,
+		],
 	},
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { countryOptions } from './countries';
-import { simplifyOption } from './options';
+import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
 
 /** The options of Launch: how to read numbers, how fast to go, whom not to call. */
 export const launchOptions: INodeProperties = {
@@ -60,6 +60,7 @@ export const launchOptions: INodeProperties = {
 			description:
 				'Most calls being launched at the same moment. It falls by itself when Nebrija AI asks to slow down.',
 		},
+		maxWaitOption,
 		simplifyOption,
 		{
 			displayName: 'Skip If Called Within (Minutes)',
@@ -70,5 +71,6 @@ export const launchOptions: INodeProperties = {
 			description:
 				'Do not call a number that the same assistant or A/B test has called within this many minutes, in any workflow: that call is returned instead. 0 switches this off.',
 		},
+		waitForEndOption,
 	],
 };

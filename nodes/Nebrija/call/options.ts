@@ -7,3 +7,23 @@ export const simplifyOption: INodeProperties = {
 	default: false,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+export const waitForEndOption: INodeProperties = {
+	displayName: 'Wait for End',
+	name: 'waitForEnd',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many, use Nebrija Trigger.',
+};
+
+export const maxWaitOption: INodeProperties = {
+	displayName: 'Max Wait (Minutes)',
+	name: 'maxWait',
+	type: 'number',
+	default: 15,
+	typeOptions: { minValue: 1 },
+	description:
+		'How long to wait for the end of a call at most. After that, the call is returned as it is then.',
+	displayOptions: { show: { waitForEnd: [true] } },
+};

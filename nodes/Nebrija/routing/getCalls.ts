@@ -26,7 +26,7 @@ export const getCalls = perItem(async function (request) {
 		{ first: filters.length > 0 ? Math.max(limit, firstLook) : limit, agentId },
 		(listing) => matching(listing.calls).length >= limit,
 	);
-	return matching(calls);
+	return matching(calls).map((json) => ({ json }));
 });
 
 function readLimit(context: IExecuteSingleFunctions): number {

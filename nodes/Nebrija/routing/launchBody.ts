@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { nestByName } from '../api/placeholders';
 import type { LaunchBody } from '../api/types';
 import { ItemProblem } from './errors';
 import { readJsonObject, readLocator, requireLocator } from './parameters';
@@ -8,21 +9,6 @@ import { readPhoneNumber } from './phoneNumber';
 interface Variable {
 	name?: string;
 	value?: IDataObject[string];
-}
-
-/**
- * The body of POST /calls for one item, or why there is none: the number in E.164, exactly one of assistant and
- * A/B test or neither, and no empty keys. Reads parameters only, and at once: no promise.
- */
-export function readLaunchBody(
-	context: IExecuteSingleFunctions,
-): { body: LaunchBody } | { problem: Error } {
-	try {
-		refuseBadOptions(context);
-		return { body: buildBody(context) };
-	} catch (error) {
-		return { problem: error as Error };
-	}
 }
 
 /** These options protect people and the account, so a value that is no number must not switch them off. */
@@ -41,7 +27,12 @@ function refuseBadOptions(context: IExecuteSingleFunctions): void {
 	}
 }
 
-function buildBody(context: IExecuteSingleFunctions): LaunchBody {
+/**
+ * The body of POST /calls for one item: the number in E.164, exactly one of assistant and A/B test or neither,
+ * and no empty keys. Throws an ItemProblem for a value that cannot be sent.
+ */
+export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
+	refuseBadOptions(context);
 	const additionalFields = readJsonObject(context, 'options.additionalFields', 'Additional Fields');
 	const phoneNumberId = readLocator(context, 'phoneNumberId');
 	const variables = readVariables(context);
@@ -85,9 +76,31 @@ function readCallWith(
 }
 
 function readVariables(context: IExecuteSingleFunctions): IDataObject {
-	if (context.getNodeParameter('variablesMode', 'fields') === 'json') {
-		return readJsonObject(context, 'variablesJson', 'Variables (JSON)');
+	switch (context.getNodeParameter('variablesMode', 'fields')) {
+		case 'json':
+			return readJsonObject(context, 'variablesJson', 'Variables (JSON)');
+		case 'assistant':
+			return readMappedVariables(context);
+		default:
+			return readVariableRows(context);
 	}
+}
+
+/**
+ * The fields of the resource mapper that have a value: left empty they are null, and expressions without a value
+ * undefined. Read as a whole, because n8n fails on `variablesOfAssistant.value` while that is still null.
+ */
+function readMappedVariables(context: IExecuteSingleFunctions): IDataObject {
+	const { value } = context.getNodeParameter('variablesOfAssistant', {}) as {
+		value?: IDataObject | null;
+	};
+	const set = Object.entries(value ?? {}).filter(
+		([, entry]) => entry !== null && entry !== undefined,
+	);
+	return nestByName(Object.fromEntries(set));
+}
+
+function readVariableRows(context: IExecuteSingleFunctions): IDataObject {
 	const rows = context.getNodeParameter('variables.variable', []) as Variable[];
 	return Object.fromEntries(
 		rows

@@ -10,6 +10,7 @@ import { recallLaunch } from './recallLaunch';
 import { joinRun } from './run';
 import type { Run } from './run';
 import { callOfSamePerson } from './samePerson';
+import { readMaxWait, waitForEnd } from './waitForEnd';
 
 /**
  * Launches the call of one item so that its phone rings once, whatever fails. Everything before the first
@@ -23,7 +24,7 @@ export const launchOnce = perItem(async function (request) {
 		.catch(async (error: Error) => {
 			throw this.continueOnFail() ? error : await withPlacedCalls(error, run);
 		});
-	return call ? [call] : [];
+	return call ? [{ json: call }] : [];
 });
 
 async function launchItem(
@@ -32,19 +33,31 @@ async function launchItem(
 	run: Run,
 ): Promise<Call | undefined> {
 	const item = context.getItemIndex();
-	const reading = readLaunchBody(context);
+	const reading = readItem(context);
 	const problem = 'problem' in reading ? reading.problem : undefined;
 	const mayDial = context.continueOnFail() || (await run.preflight.pass(item, problem));
 	if ('problem' in reading) throw reading.problem;
 	if (!mayDial) return undefined;
 
-	const launch = { context, request, run, body: reading.body, keys: keysOf(context, reading.body) };
-	return await run.inTurn(launch.body.customer.number, async () => {
+	const { body, maxWait } = reading;
+	const launch = { context, request, run, body, keys: keysOf(context, body) };
+	const placed = await run.inTurn(body.customer.number, async () => {
 		const call =
 			(await recallLaunch(launch)) ?? (await callOfSamePerson(launch)) ?? (await dial(launch));
 		run.keep(item, call);
 		return call;
 	});
+	if (maxWait === undefined) return placed;
+	return await waitForEnd(context, request, run, placed, maxWait);
+}
+
+/** All that the item asks for, or why it cannot be done; read at once, without a promise. */
+function readItem(context: IExecutePaginationFunctions) {
+	try {
+		return { body: readLaunchBody(context), maxWait: readMaxWait(context) };
+	} catch (error) {
+		return { problem: error as Error };
+	}
 }
 
 /** When the node stops, n8n throws the output of the other items away; their call ids go along with the error. */

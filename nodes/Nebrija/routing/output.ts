@@ -1,9 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/envelopes';
 import type { Call } from '../api/types';
 
-/** At most ten fields a salesperson would read, and `skipped` where it is set; picks what exists and never fails. */
+/** At most ten fields a salesperson would read, and what this node has to add (`skipped`, `recordingProblem`); picks what exists and never fails. */
 export function simplifyCall(call: Call): IDataObject {
 	const { id, status, assistantId, testVariant, startTime, durationMinutes } = call;
 	const summary = isObject(call.analysis) ? call.analysis.summary : undefined;
@@ -19,6 +19,7 @@ export function simplifyCall(call: Call): IDataObject {
 		transcript: call.transcript,
 		...(summary ? { summary } : { analysis: call.analysis }),
 		skipped: call.skipped,
+		recordingProblem: call.recordingProblem,
 	});
 }
 
@@ -29,10 +30,10 @@ function dropAbsent(fields: IDataObject): IDataObject {
 }
 
 /**
- * The output item of one call. A field named `error` is moved to `callError`: n8n takes a top-level `error` of
+ * What an item says of its call. A field named `error` is moved to `callError`: n8n takes a top-level `error` of
  * the first item for a failed node and runs all items again (n8n-core workflow-execute.js, checkFailure).
  */
-export function toItem(call: IDataObject, simplify: boolean): INodeExecutionData {
+export function toJson(call: IDataObject, simplify: boolean): IDataObject {
 	const { error, ...json } = simplify ? simplifyCall(call) : call;
-	return { json: error === undefined ? json : { ...json, callError: error } };
+	return error === undefined ? json : { ...json, callError: error };
 }

@@ -1,4 +1,4 @@
-/** How long a launch waits for what, in milliseconds. One object, so that tests can be less patient. */
+/** How long the node waits for what, in milliseconds. One object, so that tests can be less patient. */
 export const patience = {
 	/** For the answer to a launch, unless the user sets Request Options > Timeout. */
 	answer: 60_000,
@@ -13,4 +13,7 @@ export const patience = {
 	slowDowns: 120_000,
 	/** After this long, a call that is not in the list was not placed. */
 	absence: 120_000,
+	/** Between two reads of a call whose end is waited for: the first time, then half as long again until the most. */
+	firstPoll: 2_000,
+	mostPoll: 30_000,
 };

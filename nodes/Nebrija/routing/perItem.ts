@@ -6,18 +6,17 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { Call } from '../api/types';
 import { ItemProblem } from './errors';
 import { isTool } from './ledger';
-import { toItem } from './output';
+import { toJson } from './output';
 
 type Operation = (
 	this: IExecutePaginationFunctions,
 	request: IHttpRequestOptions,
-) => Promise<Call[]>;
+) => Promise<INodeExecutionData[]>;
 
 /**
- * Makes a pagination function of an operation that turns one input item into calls. Every output item is linked
+ * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them. Every output item is linked
  * to its input. If the operation throws, the node stops, or with "Continue" the item becomes an error item of
  * the only form n8n sends to the error branch together with its input (n8n-core handleNodeErrorOutput).
  */
@@ -29,9 +28,9 @@ export function perItem(operation: Operation) {
 		const itemIndex = this.getItemIndex();
 		const pairedItem = { item: itemIndex };
 		try {
-			const calls = await operation.call(this, options as IHttpRequestOptions);
+			const items = await operation.call(this, options as IHttpRequestOptions);
 			const simplify = this.getNodeParameter('options.simplify', false) as boolean;
-			return calls.map((call) => ({ ...toItem(call, simplify), pairedItem }));
+			return items.map((item) => ({ ...item, json: toJson(item.json, simplify), pairedItem }));
 		} catch (error) {
 			const { description, details, ...reason } = explain(error as Error);
 			const message = isTool(this) ? `${reason.message}. ${description}` : reason.message;

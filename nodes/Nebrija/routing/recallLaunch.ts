@@ -1,10 +1,9 @@
-import { readCallId, readOne } from '../api/envelopes';
-import { isAnswer, sendRequest } from '../api/request';
 import type { Call } from '../api/types';
 import { keepCall, lookUp, perhapsPlaced } from './launch';
 import type { Launch } from './launch';
 import type { Entry } from './ledger';
 import { patience } from './patience';
+import { pollCall } from './waitForEnd';
 
 /**
  * What an earlier try of this item came to. A call that was placed is read, never placed again. One whose outcome
@@ -43,11 +42,5 @@ export async function readPlacedCall(
 		...(assistantId !== undefined && { assistantId }),
 		...(testId !== undefined && { testId }),
 	};
-	const url = `/calls/${encodeURIComponent(id)}`;
-	const outcome = await run.reads.through(
-		async () => await sendRequest(context, { ...request, method: 'GET', url }),
-	);
-	if (!outcome || !isAnswer(outcome) || outcome.status >= 300) return known;
-	const call = readOne(outcome.body, 'call');
-	return call && readCallId(call) === id ? call : known;
+	return (await pollCall(context, request, run, id)) ?? known;
 }
