@@ -1,6 +1,8 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { searchAbTests, searchAssistants, searchCalls, searchPhoneNumbers } from './api/search';
+import { getVariablesOfAssistant } from './api/variables';
 import { operationField, operationFields } from './call';
 
 export class NebrijaCall implements INodeType {
@@ -13,11 +15,38 @@ export class NebrijaCall implements INodeType {
 		subtitle: '={{ $parameter["operation"] }}',
 		description: 'Launch AI phone calls with Nebrija AI and read their results',
 		defaults: { name: 'Nebrija Call' },
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description:
+					'Phone calls by an AI assistant. Launch places a real call: the phone of a person rings. Never launch the same call twice, not even if the outcome is unclear: Get and Get Many tell how calls went.',
+			},
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'nebrijaApi', required: true }],
 		requestDefaults: { baseURL: '={{$credentials.baseUrl}}' },
+		hints: [
+			{
+				message:
+					'If one of several items cannot be called, nobody is called. To call the others all the same, set On Error to "Continue" in the settings of this node.',
+				displayCondition: '={{ $parameter["operation"] === "launch" && $input.all().length > 1 }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'outputPane',
+			},
+			{
+				message:
+					'Waiting keeps this execution open until the last call has ended. For many calls, launch without waiting and receive the results with the Nebrija Trigger.',
+				displayCondition:
+					'={{ $parameter["operation"] === "launch" && $parameter["options"]["waitForEnd"] === true && $input.all().length > 1 }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'outputPane',
+			},
+		],
 		properties: [operationField, ...operationFields],
+	};
+
+	methods = {
+		listSearch: { searchAbTests, searchAssistants, searchCalls, searchPhoneNumbers },
+		resourceMapping: { getVariablesOfAssistant },
 	};
 }

@@ -62,7 +62,8 @@ describe('Get Many', () => {
 
 	it.each([
 		[{ status: 'ENDED' }, ['b', 'c']],
-		[{ testId: 't1' }, ['a', 'b']],
+		[{ testId: { __rl: true, mode: 'id', value: 't1' } }, ['a', 'b']],
+		[{ testId: { __rl: true, mode: 'list', value: '' } }, ['a', 'b', 'c', 'd']],
 		[{ testVariant: 'B' }, ['b']],
 		[{ customerNumber: '+34 600-111-002' }, ['c']],
 		[{ startedAfter: '2026-01-02T00:00:00.000Z' }, ['a', 'b']],

@@ -2,10 +2,22 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { readApiWords } from '../../nodes/Nebrija/api/explain';
 import { explainFailure } from '../../nodes/Nebrija/routing/errors';
+import { patience } from '../../nodes/Nebrija/routing/patience';
 import { customers, launching, useScene } from '../engine/scene';
 import type { Fault } from '../simulator';
 
 const scene = useScene();
+const original = structuredClone(patience);
+beforeEach(() =>
+	Object.assign(patience, {
+		notSent: [5],
+		lookUps: [0],
+		firstSlowDown: 20,
+		mostSlowDown: 40,
+		slowDowns: 100,
+	}),
+);
+afterEach(() => Object.assign(patience, structuredClone(original)));
 
 const operations: Record<string, INodeParameters> = {
 	Launch: launching(),
@@ -26,7 +38,7 @@ const faults: Array<[string, Fault, RegExp]> = [
 	['403', refused(403), /does not allow this with the API token/],
 	['404', refused(404), /does not know|There is no call with this ID/],
 	['422', refused(422), /values of this item: Palabras de la API/],
-	['429', refused(429), /too many requests: Palabras de la API/],
+	['429', refused(429), /too many/],
 	['500', refused(500), /fault on its side: Palabras de la API/],
 	['HTML with 502', { kind: 'html', status: 502 }, /fault on its side(?!.*<)/],
 	['HTML with 200', { kind: 'html', status: 200 }, /does not answer as|a web page instead of/],

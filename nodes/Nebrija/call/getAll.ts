@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { getCalls } from '../routing/getCalls';
-import { assistantLocator } from './locators';
+import { abTestLocator, assistantLocator } from './locators';
 import { simplifyOption } from './options';
 
 const filteredHere =
@@ -34,13 +34,7 @@ export const fields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Filter',
 		options: [
-			{
-				displayName: 'A/B Test ID',
-				name: 'testId',
-				type: 'string',
-				default: '',
-				description: `Only calls of this A/B test. ${filteredHere}.`,
-			},
+			{ ...abTestLocator, description: `Only calls of this A/B test. ${filteredHere}.` },
 			{
 				displayName: 'A/B Test Variant',
 				name: 'testVariant',

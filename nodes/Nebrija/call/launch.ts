@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { launchOnce } from '../routing/launchOnce';
-import { countryOptions } from './countries';
+import { launchOptions } from './launchOptions';
 import { abTestLocator, assistantLocator, phoneNumberLocator } from './locators';
-import { simplifyOption } from './options';
 
 export const option: INodePropertyOptions = {
 	name: 'Launch',
 	value: 'launch',
 	action: 'Launch a call',
-	description: 'Place a phone call: the phone rings once for each item',
+	description:
+		'Place a real phone call: the phone of the customer rings, once for each item. Do not launch again to learn how a call went: use Get with its ID.',
 	routing: {
 		request: { method: 'POST', url: '/calls' },
 		operations: { pagination: launchOnce },
@@ -24,7 +24,7 @@ export const fields: INodeProperties[] = [
 		required: true,
 		default: '',
 		description:
-			'The phone number to call, with its country code. Spaces, dashes and brackets are fine.',
+			'The phone number to call, with its country code. For numbers without one, choose the Default Country in the options.',
 		placeholder: 'e.g. +34 600 111 222',
 	},
 	{
@@ -63,6 +63,7 @@ export const fields: INodeProperties[] = [
 		options: [
 			{ name: 'Using Fields Below', value: 'fields' },
 			{ name: 'Using JSON', value: 'json' },
+			{ name: 'Using the Variables of the Assistant', value: 'assistant' },
 		],
 	},
 	{
@@ -108,71 +109,25 @@ export const fields: INodeProperties[] = [
 		displayOptions: { show: { variablesMode: ['json'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		default: {},
-		placeholder: 'Add Option',
-		options: [
-			{
-				displayName: 'Additional Fields (JSON)',
-				name: 'additionalFields',
-				type: 'json',
-				default: '{}',
-				description:
-					'Further fields of the request, as one JSON object. Fields that have their own place in this node are taken from there.',
+		displayName: 'Variables of the Assistant',
+		name: 'variablesOfAssistant',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			loadOptionsDependsOn: ['assistantId.value', 'testId.value', 'callWith'],
+			resourceMapper: {
+				resourceMapperMethod: 'getVariablesOfAssistant',
+				mode: 'add',
+				fieldWords: { singular: 'variable', plural: 'variables' },
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: false,
 			},
-			{
-				displayName: 'Call Each Number Once',
-				name: 'callEachNumberOnce',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether a number that stands in several items is called for the first of them only. The other items get the same call.',
-			},
-			{
-				displayName: 'Calls per Minute',
-				name: 'callsPerMinute',
-				type: 'number',
-				default: 0,
-				typeOptions: { minValue: 0 },
-				description: 'How many calls to start per minute, evenly spaced. 0 starts them at once.',
-			},
-			{
-				displayName: 'Customer (JSON)',
-				name: 'customer',
-				type: 'json',
-				default: '{}',
-				description:
-					'Further fields of the customer, as one JSON object. The number always comes from Customer Number.',
-			},
-			{
-				displayName: 'Default Country',
-				name: 'defaultCountry',
-				type: 'options',
-				default: '',
-				description: 'The country of numbers that are written without a country code',
-				options: countryOptions,
-			},
-			{
-				displayName: 'Max Concurrent',
-				name: 'maxConcurrent',
-				type: 'number',
-				default: 50,
-				typeOptions: { minValue: 1 },
-				description:
-					'Most calls being launched at the same moment. It falls by itself when Nebrija AI asks to slow down.',
-			},
-			simplifyOption,
-			{
-				displayName: 'Skip If Called Within (Minutes)',
-				name: 'skipIfCalledWithin',
-				type: 'number',
-				default: 0,
-				typeOptions: { minValue: 0 },
-				description:
-					'Do not call a number that the same assistant or A/B test has called within this many minutes, in any workflow: that call is returned instead. 0 switches this off.',
-			},
-		],
+		},
+		description:
+			'One field for each placeholder in the texts of the assistant. Variables left empty are not sent.',
+		displayOptions: { show: { variablesMode: ['assistant'] } },
 	},
+	launchOptions,
 ];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call } from '../api/types';
 import { ItemProblem } from './errors';
+import { readLocator } from './parameters';
 import { readPhoneNumber } from './phoneNumber';
 
 type Matches = (call: Call) => boolean;
@@ -15,12 +16,13 @@ const asText = (value: unknown) =>
 export function readCallFilters(context: IExecuteSingleFunctions): Matches[] {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const filled = (name: string) => asText(filters[name]) !== '';
-	const sameText = (name: 'status' | 'testId' | 'testVariant'): Matches[] =>
+	const testId = readLocator(context, 'filters.testId');
+	const sameText = (name: 'status' | 'testVariant'): Matches[] =>
 		filled(name) ? [(call) => asText(call[name]) === asText(filters[name])] : [];
 	const time = (name: string) => readTime(context, filters[name], name);
 	return [
 		...sameText('status'),
-		...sameText('testId'),
+		...(testId === undefined ? [] : [(call: Call) => asText(call.testId) === asText(testId)]),
 		...sameText('testVariant'),
 		...(filled('customerNumber') ? [sameNumber(filters.customerNumber)] : []),
 		...(filled('startedAfter') ? [startedSince(time('startedAfter'))] : []),

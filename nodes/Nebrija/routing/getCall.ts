@@ -36,7 +36,7 @@ export const getCall = perItem(async function (request) {
 	let call: Call | undefined = readOne(body, 'call');
 	if (!call) throw unexpectedBody(body, 'a call');
 	if (maxWait !== undefined && !hasEnded(call)) {
-		call = await waitForEnd(this, request, run, { ...call, id: callId }, maxWait);
+		call = await waitForEnd(this, run, { ...call, id: callId }, maxWait);
 	}
 
 	const item: INodeExecutionData = { json: call };

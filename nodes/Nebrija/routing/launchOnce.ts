@@ -48,7 +48,7 @@ async function launchItem(
 		return call;
 	});
 	if (maxWait === undefined) return placed;
-	return await waitForEnd(context, request, run, placed, maxWait);
+	return await waitForEnd(context, run, placed, maxWait);
 }
 
 /** All that the item asks for, or why it cannot be done; read at once, without a promise. */

@@ -2,6 +2,8 @@
 export const patience = {
 	/** For the answer to a launch, unless the user sets Request Options > Timeout. */
 	answer: 60_000,
+	/** For the answer to a read that helps a launch or a wait. */
+	read: 20_000,
 	/** Between the tries of a request that never reached the API. */
 	notSent: [500, 2_000],
 	/** Before each look for a call whose launch got no clear answer. */

@@ -31,10 +31,7 @@ function mayBeSentAgain(entry: Entry & { state: 'sending' }, execution?: string)
 }
 
 /** The call as it stands now, or what is known of it if it cannot be read: a placed call always has a result. */
-export async function readPlacedCall(
-	{ context, request, run, body }: Launch,
-	id: string,
-): Promise<Call> {
+export async function readPlacedCall({ context, run, body }: Launch, id: string): Promise<Call> {
 	const { customer, assistantId, testId } = body;
 	const known: Call = {
 		id,
@@ -42,5 +39,5 @@ export async function readPlacedCall(
 		...(assistantId !== undefined && { assistantId }),
 		...(testId !== undefined && { testId }),
 	};
-	return (await pollCall(context, request, run, id)) ?? known;
+	return (await pollCall(context, run, id)) ?? known;
 }

@@ -7,6 +7,7 @@ import { readLatestCalls } from './latestCalls';
 import { Ledger, isTool, memoryOf } from './ledger';
 import { covers } from './lookUp';
 import { Pacer } from './pacer';
+import { patience } from './patience';
 import { Preflight } from './preflight';
 
 /** Calls read at the same time: reading dials nobody, so this is only kindness to the API. */
@@ -20,8 +21,11 @@ export class Run {
 	/** The item that joined last; n8n starts items in order, so a lower one begins another try. */
 	latest = -1;
 
-	/** Items n8n starts; the count its engine uses, "Execute Once" included. */
+	/** How many items n8n starts in this run. */
 	readonly total: number;
+
+	/** The request options of the node for reading: like those of a launch, but less patient. */
+	readonly readRequest: IHttpRequestOptions;
 
 	readonly preflight: Preflight;
 
@@ -54,8 +58,7 @@ export class Run {
 	private readonly everyoneOver = new Promise<void>((resolve) => (this.allOver = resolve));
 
 	constructor(context: IExecuteSingleFunctions, request: IHttpRequestOptions) {
-		const { main, ai_tool: tool } = context.getExecuteData().data;
-		this.total = context.getNode().executeOnce ? 1 : ((main ?? tool)?.[0]?.length ?? 1);
+		this.total = countItems(context);
 		this.preflight = new Preflight(this.total);
 		const runIndex = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex as number;
 		this.ledger = new Ledger(memoryOf(context), runIndex);
@@ -69,9 +72,11 @@ export class Run {
 			signal,
 		);
 		this.reads = new Pacer(maxReads, 0, signal);
+		const timeout = Math.min(request.timeout ?? patience.read, patience.read);
+		this.readRequest = { ...request, method: 'GET', timeout };
 		this.callList = new CallList(
 			async (reach) =>
-				await readLatestCalls(context, request, { first: firstLook }, (list) =>
+				await readLatestCalls(context, this.readRequest, { first: firstLook }, (list) =>
 					covers(list, reach),
 				),
 		);
@@ -103,6 +108,12 @@ export class Run {
 	async finished(): Promise<void> {
 		await this.everyoneOver;
 	}
+}
+
+/** As the engine counts them (n8n-core routing-node.js, workflow-execute.js handleExecuteOnce); a tool call is one. */
+function countItems(context: IExecuteSingleFunctions): number {
+	if (isTool(context) || context.getNode().executeOnce) return 1;
+	return context.getExecuteData().data.main?.[0]?.length ?? 1;
 }
 
 /** The run an item belongs to; the first item of each try opens a new one. */

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { hasEnded } from '../api/callStatus';
 import { readCallId, readOne } from '../api/envelopes';
@@ -23,13 +23,12 @@ export function readMaxWait(context: IExecuteSingleFunctions): number | undefine
 /** The call as GET /calls/:id shows it now, undefined if it cannot be read at the moment. */
 export async function pollCall(
 	context: IExecuteSingleFunctions,
-	request: IHttpRequestOptions,
 	run: Run,
 	id: string,
 ): Promise<Call | undefined> {
 	const url = `/calls/${encodeURIComponent(id)}`;
 	const outcome = await run.reads.through(
-		async () => await sendRequest(context, { ...request, method: 'GET', url, body: undefined }),
+		async () => await sendRequest(context, { ...run.readRequest, url }),
 	);
 	if (!outcome || !isAnswer(outcome) || outcome.status >= 300) return undefined;
 	const call = readOne(outcome.body, 'call');
@@ -42,7 +41,6 @@ export async function pollCall(
  */
 export async function waitForEnd(
 	context: IExecuteSingleFunctions,
-	request: IHttpRequestOptions,
 	run: Run,
 	call: Call,
 	maxWait: number,
@@ -54,7 +52,7 @@ export async function waitForEnd(
 		const left = deadline - Date.now();
 		if (left <= 0) return last;
 		await sleep(Math.min(pause * (0.8 + Math.random() * 0.4), left), signal);
-		const now = await pollCall(context, request, run, readCallId(call) ?? '');
+		const now = await pollCall(context, run, readCallId(call) ?? '');
 		if (now) last = call.skipped ? { ...now, skipped: true } : now;
 		if (now && hasEnded(now)) return last;
 	}
