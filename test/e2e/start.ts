@@ -1,0 +1,74 @@
+import { parseArgs } from 'util';
+import { submitFormExample } from './formExample';
+import { owner } from './n8nClient';
+import { isPortFree } from './ports';
+import { runCommand } from './processGroup';
+import { step } from './progress';
+import { repository } from './runtime';
+import { SetupError } from './setupError';
+import { openStage } from './stage';
+
+const PHONE_NUMBER = '+34600111222';
+const EDITOR_PORT = 5678;
+
+const { values: flags } = parseArgs({
+	options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
+});
+
+/**
+ * Shows the package at work: an n8n with the package, an example workflow, one phone call that rings
+ * once. Resolves to whether it did.
+ */
+async function main(): Promise<boolean> {
+	const port = flags.once && !flags.port ? undefined : Number(flags.port ?? EDITOR_PORT);
+	await refuseUselessPort(port);
+	await step(
+		'Building',
+		async () => await runCommand('npm', ['run', 'build'], { cwd: repository }),
+	);
+	const stage = await openStage({ port });
+	try {
+		const { call, execution, url } = await step(
+			'Filling in the form',
+			async () => await submitFormExample(stage, PHONE_NUMBER),
+		);
+		const rings = stage.simulator.rings(PHONE_NUMBER);
+		const reason = execution.data.resultData.error?.message;
+		console.log(call ? JSON.stringify(call, null, 2) : `The workflow failed: ${reason}`);
+		console.log(`rings: ${rings}`);
+		if (!flags.once) {
+			console.log(`\nEditor: ${stage.server.url}  (${owner.email}, password ${owner.password})`);
+			console.log(`Form:   ${url}`);
+			console.log('Ctrl-C ends everything.');
+			await stage.server.ended;
+			throw new SetupError(`n8n ended by itself. What it said is in ${stage.server.logFile}`);
+		}
+		return call !== undefined && rings === 1;
+	} finally {
+		await stage.close();
+	}
+}
+
+async function refuseUselessPort(port: number | undefined): Promise<void> {
+	if (port === undefined) return;
+	if (!Number.isInteger(port) || port < 1 || port > 65535) {
+		throw new SetupError(`"${flags.port}" is not a port. Use a number from 1 to 65535.`);
+	}
+	if (!(await isPortFree(port))) {
+		throw new SetupError(
+			`Port ${port} is taken. End what listens there, or choose another one: npm start -- --port ${port + 1}`,
+		);
+	}
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => process.exit(signal === 'SIGINT' && !flags.once ? 0 : 1));
+}
+
+main().then(
+	(ok) => process.exit(ok ? 0 : 1),
+	(error: Error) => {
+		console.error(error instanceof SetupError ? `\n${error.message}` : error.stack);
+		process.exit(1);
+	},
+);
