@@ -181,7 +181,7 @@ describe('From List', () => {
 		[
 			{ kind: 'status', status: 401 },
 			'401',
-			/did not accept the API token: Simulated/,
+			/did not accept the API token of the credential: Simulated/,
 			/token again/,
 		],
 		[{ kind: 'status', status: 403 }, '403', /does not allow this/, /permissions/],

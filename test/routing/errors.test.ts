@@ -33,7 +33,7 @@ const refused = (status: number): Fault => ({
 
 const faults: Array<[string, Fault, RegExp]> = [
 	['400', refused(400), /values of this item: Palabras de la API/],
-	['401', refused(401), /did not accept the API token: Palabras de la API/],
+	['401', refused(401), /did not accept the API token of the credential: Palabras de la API/],
 	['402', refused(402), /asks for payment/],
 	['403', refused(403), /does not allow this with the API token/],
 	['404', refused(404), /does not know|There is no call with this ID/],

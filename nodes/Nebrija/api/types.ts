@@ -28,3 +28,11 @@ export interface LaunchBody extends IDataObject {
 	phoneNumberId?: string;
 	variables?: IDataObject;
 }
+
+/** A webhook registration; which fields GET /webhooks shows is unknown, `secret` is shown by POST /webhooks only. */
+export interface Webhook {
+	id?: string;
+	url?: string;
+	events?: string[];
+	secret?: string;
+}
