@@ -1,4 +1,4 @@
-import type { Listing } from './latestCalls';
+import type { Listing } from '../api/latestCalls';
 
 /**
  * Reads the list of calls for all who wait for it: those who ask while a read is under way share the next one,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { explainBody, explainOutcome } from '../api/explain';
 import type { Explanation, Explanations } from '../api/explain';
+import type { Listing, Unread } from '../api/latestCalls';
 import { isAnswer } from '../api/request';
 import type { Answer, NoAnswer } from '../api/request';
 
@@ -33,4 +34,10 @@ export function expectSuccess(outcome: Answer | NoAnswer, special?: Explanations
 /** The problem of an answer that is a success by its status but holds something else than `expected`. */
 export function unexpectedBody(body: unknown, expected: string): ItemProblem {
 	return new ItemProblem(explainBody(body, expected));
+}
+
+/** The list of calls that was read; an answer without one ends in one explained problem. */
+export function expectListing(reading: Listing | Unread): Listing {
+	if ('calls' in reading) return reading;
+	throw unexpectedBody(expectSuccess(reading.outcome), 'a list of calls');
 }

@@ -1,9 +1,9 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { readLatestCalls } from '../api/latestCalls';
 import type { Call } from '../api/types';
 import { readCallFilters } from './callFilters';
-import { ItemProblem } from './errors';
-import { readLatestCalls } from './latestCalls';
+import { ItemProblem, expectListing } from './errors';
 import { readLocator } from './parameters';
 import { perItem } from './perItem';
 
@@ -20,12 +20,13 @@ export const getCalls = perItem(async function (request) {
 	const filters = readCallFilters(this);
 	const matching = (calls: Call[]) =>
 		calls.filter((call) => filters.every((matches) => matches(call))).slice(0, limit);
-	const { calls } = await readLatestCalls(
+	const reading = await readLatestCalls(
 		this,
 		request,
 		{ first: filters.length > 0 ? Math.max(limit, firstLook) : limit, agentId },
 		(listing) => matching(listing.calls).length >= limit,
 	);
+	const { calls } = expectListing(reading);
 	return matching(calls).map((json) => ({ json }));
 });
 

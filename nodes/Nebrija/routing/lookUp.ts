@@ -1,5 +1,5 @@
 import type { Call, LaunchBody } from '../api/types';
-import type { Listing } from './latestCalls';
+import type { Listing } from '../api/latestCalls';
 
 /** How far two clocks may seem apart: with the API's date (whole seconds), and without it. */
 const tolerance = { dated: 2_000, undated: 60_000 };

@@ -1,9 +1,10 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readCallId } from '../api/envelopes';
+import { readLatestCalls } from '../api/latestCalls';
 import type { Call } from '../api/types';
 import { CallList } from './callList';
-import { readLatestCalls } from './latestCalls';
+import { expectListing } from './errors';
 import { Ledger, isTool, memoryOf } from './ledger';
 import { covers } from './lookUp';
 import { Pacer } from './pacer';
@@ -74,11 +75,12 @@ export class Run {
 		this.reads = new Pacer(maxReads, 0, signal);
 		const timeout = Math.min(request.timeout ?? patience.read, patience.read);
 		this.readRequest = { ...request, method: 'GET', timeout };
-		this.callList = new CallList(
-			async (reach) =>
+		this.callList = new CallList(async (reach) =>
+			expectListing(
 				await readLatestCalls(context, this.readRequest, { first: firstLook }, (list) =>
 					covers(list, reach),
 				),
+			),
 		);
 	}
 

@@ -1,7 +1,7 @@
 import type { Call } from '../api/types';
 import { ItemProblem } from './errors';
 import type { Launch } from './launch';
-import type { Listing } from './latestCalls';
+import type { Listing } from '../api/latestCalls';
 import { askedFor } from './ledger';
 import type { Entry } from './ledger';
 import { callsSince, covers } from './lookUp';

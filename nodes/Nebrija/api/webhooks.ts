@@ -1,0 +1,116 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { readId, readList, readOne } from './envelopes';
+import { explainBody, explainOutcome } from './explain';
+import type { Explanation } from './explain';
+import { credentialName, isAnswer, sendRequest } from './request';
+import type { Answer, NoAnswer } from './request';
+import type { Webhook } from './types';
+
+/** In milliseconds: activating a workflow must end in a clear message, not in waiting. */
+const timeout = 20_000;
+
+const addressRefused = {
+	message: 'Nebrija AI did not take the address of this workflow',
+	advice:
+		'It must be reachable from the internet: set the environment variable WEBHOOK_URL of n8n to its public https address. Without one, use the node Nebrija Poll Trigger.',
+};
+
+/** Activating has no items and no fields to correct. */
+const whileActivating = {
+	4: { message: 'Nebrija AI refused the request', advice: 'Ask the support of Nebrija AI.' },
+	400: addressRefused,
+	409: addressRefused,
+	422: addressRefused,
+	429: {
+		message: 'Nebrija AI is receiving too many requests',
+		advice: 'Wait a minute, then activate the workflow again.',
+	},
+};
+
+async function request(
+	context: IAllExecuteFunctions,
+	options: IHttpRequestOptions,
+): Promise<Answer | NoAnswer> {
+	const { baseUrl } = await context.getCredentials(credentialName);
+	return await sendRequest(context, { baseURL: String(baseUrl), timeout, ...options });
+}
+
+function hasSucceeded(outcome: Answer | NoAnswer): outcome is Answer {
+	return isAnswer(outcome) && outcome.status >= 200 && outcome.status < 300;
+}
+
+/** n8n shows only the message of a failed activation (active-workflow-manager.js), so the advice stands in it. */
+function refusal(
+	context: IAllExecuteFunctions,
+	doing: string,
+	outcome: Answer | NoAnswer,
+): NodeApiError {
+	const { message, advice }: Explanation = hasSucceeded(outcome)
+		? explainBody(outcome.body, 'what belongs to a webhook')
+		: explainOutcome(outcome, whileActivating);
+	return new NodeApiError(
+		context.getNode(),
+		{},
+		{
+			message: `${doing}. ${message}. ${advice}`,
+			description: advice,
+			...(isAnswer(outcome) && { httpCode: String(outcome.status) }),
+		},
+	);
+}
+
+function toWebhook(fields: IDataObject): Webhook {
+	const { events } = fields;
+	return {
+		id: readId(fields.id),
+		url: readId(fields.url),
+		secret: readId(fields.secret),
+		...(Array.isArray(events) && { events: events.map(String) }),
+	};
+}
+
+/** All registrations of the account. Rejects where no list can be read: absence must be known, not assumed. */
+export async function listWebhooks(
+	context: IAllExecuteFunctions,
+	doing: string,
+): Promise<Webhook[]> {
+	const outcome = await request(context, { method: 'GET', url: '/webhooks' });
+	const list = hasSucceeded(outcome) ? readList(outcome.body, 'webhooks') : undefined;
+	if (!list) throw refusal(context, doing, outcome);
+	return list.map(toWebhook);
+}
+
+/** What became of a registration: `failure` unless it has id and secret; `mayStand` where one may exist all the same. */
+export interface Created {
+	webhook: Webhook;
+	failure?: NodeApiError;
+	mayStand: boolean;
+}
+
+/** Registers an address. The secret stands in this answer only (docs.nebrijaai.com, "crear webhook"). */
+export async function createWebhook(
+	context: IAllExecuteFunctions,
+	doing: string,
+	body: { url: string; events: string[]; description: string },
+): Promise<Created> {
+	const outcome = await request(context, { method: 'POST', url: '/webhooks', body });
+	const answer = hasSucceeded(outcome) ? readOne(outcome.body, 'webhook') : undefined;
+	const webhook = toWebhook(answer ?? {});
+	if (webhook.id && webhook.secret) return { webhook, mayStand: true };
+	const mayStand = isAnswer(outcome) ? outcome.status < 400 || outcome.status >= 500 : outcome.sent;
+	return { webhook, failure: refusal(context, doing, outcome), mayStand };
+}
+
+/** Removes a registration; one that was gone before (404, 410) is fine. Rejects where it may still stand. */
+export async function deleteWebhook(
+	context: IAllExecuteFunctions,
+	doing: string,
+	id: string,
+): Promise<void> {
+	const url = `/webhooks/${encodeURIComponent(id)}`;
+	const outcome = await request(context, { method: 'DELETE', url });
+	const wasGone = isAnswer(outcome) && [404, 410].includes(outcome.status);
+	if (!wasGone && !hasSucceeded(outcome)) throw refusal(context, doing, outcome);
+}

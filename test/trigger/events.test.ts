@@ -1,0 +1,88 @@
+import { parseBody, readContent } from '../../nodes/Nebrija/trigger/events';
+
+const call = { id: 'c1', status: 'ended' };
+
+describe('a delivery', () => {
+	it.each<[string, object, string | undefined]>([
+		['flat', { type: 'call.finished', ...call }, 'call.finished'],
+		[
+			'flat with callId beside an id of its own',
+			{ id: 'evt', callId: 'c1', event: 'call.failed' },
+			'call.failed',
+		],
+		['event and data', { event: 'call.started', data: call }, 'call.started'],
+		[
+			'event and data, with an id of its own',
+			{ id: 'evt', event: 'call.started', data: call },
+			'call.started',
+		],
+		[
+			'event and data with callId',
+			{ event: 'call.failed', data: { id: 'evt', callId: 'c1' } },
+			'call.failed',
+		],
+		['event and data.call', { event: 'call.finished', data: { id: 'evt', call } }, 'call.finished'],
+		['all under data', { data: { event: 'call.finished', call } }, 'call.finished'],
+		['type and call', { type: 'call.finished', call }, 'call.finished'],
+		['message', { message: { type: 'end-of-call-report', call } }, 'call.finished'],
+		['message with callId', { message: { type: 'call.failed', callId: 'c1' } }, 'call.failed'],
+		['nameless', call, undefined],
+		["Vapi's kind of call", { ...call, type: 'outboundPhoneCall' }, undefined],
+		['an event that is no text', { event: { a: 1 }, call }, undefined],
+		['an empty event', { event: ' ', call }, undefined],
+		['spelled otherwise', { event: 'CALL_FINISHED', call }, 'call.finished'],
+		[
+			'a known name behind an unknown one',
+			{ event: 'notification', type: 'call.failed', call },
+			'call.failed',
+		],
+		['an unknown event', { event: 'call.transcribed', call }, 'other'],
+		['a number for an id', { event: 'call.failed', call: { id: 7 }, callId: 'c1' }, 'call.failed'],
+	])('%s: event and call id are read', (layout, body, event) => {
+		const content = readContent(body as never);
+		expect(content.event).toBe(event);
+		expect(content.callId).toBe(layout.startsWith('a number') ? '7' : 'c1');
+	});
+
+	it.each([
+		{},
+		{ event: 'call.finished' },
+		{ id: '' },
+		{ id: ' ' },
+		{ id: {} },
+		{ id: ['c1'] },
+		{ id: 'x'.repeat(201) },
+		{ call: null },
+	])('%j names no call', (body) => expect(readContent(body as never).callId).toBeUndefined());
+
+	it('is not read from a prototype', () => {
+		const body = parseBody(
+			Buffer.from(
+				'{"__proto__":{"event":"call.failed","id":"c1","polluted":1},"constructor":{"prototype":{"polluted":1}},"call":{"__proto__":{"id":"c1"},"a":1}}',
+			),
+		)!;
+		expect(readContent(body)).toEqual({ event: undefined, callId: undefined, call: { a: 1 } });
+		expect(JSON.stringify(body)).toBe('{"call":{"a":1}}');
+		expect(({} as { polluted?: number }).polluted).toBeUndefined();
+		expect(readContent({ event: 'toString', call: { id: 'c1' } }).event).toBe('other');
+	});
+
+	it.each([
+		'',
+		'null',
+		'[]',
+		'"text"',
+		'1',
+		'{',
+		'<html>',
+		'['.repeat(100_000),
+		`{"a":${'['.repeat(100_000)}`,
+	])('%.20s is no JSON object', (text) => expect(parseBody(Buffer.from(text))).toBeUndefined());
+
+	it('may begin with a byte order mark and hold broken UTF-8', () => {
+		expect(parseBody(Buffer.from('\uFEFF{"id":"c1"}'))).toEqual({ id: 'c1' });
+		expect(parseBody(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toEqual({
+			'\uFFFD': 1,
+		});
+	});
+});

@@ -1,0 +1,83 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { readBackPatience } from '../../nodes/Nebrija/api/readBack';
+import { TriggerHost } from '../engine/mountTrigger';
+import { startSimulator } from '../simulator';
+import type { Simulator, SimulatorSettings } from '../simulator';
+import { clientOf } from '../simulator/client';
+
+/** A number that is answered and one that cannot be reached. */
+export const answered = '+34600111222';
+export const unreachable = '+34600000404';
+
+/** A simulator and an n8n of its own for each test. */
+export class TriggerScene {
+	simulator!: Simulator;
+
+	host!: TriggerHost;
+
+	/** Set by a test in which the node sends what the API document forbids. */
+	refusalsExpected = false;
+
+	/** Launches calls that are over at once, and gives their ids. */
+	async launchEnded(count = 1, number = answered): Promise<string[]> {
+		const http = clientOf(this.simulator);
+		const ids: string[] = [];
+		for (let i = 0; i < count; i++) {
+			const { data } = await http.post<{ id: string }>('/calls', { customer: { number } });
+			ids.push(data.id);
+		}
+		const { ringMs, talkMs } = this.simulator.options;
+		await this.simulator.clock.advance(ringMs + talkMs);
+		return ids;
+	}
+
+	/** Launches a call that is still ringing. */
+	async launch(number = answered): Promise<string> {
+		const http = clientOf(this.simulator);
+		return (await http.post<{ id: string }>('/calls', { customer: { number } })).data.id;
+	}
+
+	/** Activates a workflow of these nodes. */
+	async activate(nodes?: INode[]): Promise<void> {
+		this.host.save(nodes);
+		await this.host.activate();
+	}
+
+	get registration() {
+		return this.simulator.webhooks.registrations[0];
+	}
+
+	/** What the executions of the trigger began with. */
+	get output(): IDataObject[] {
+		return this.host.executions.flatMap(({ items }) => items.map(({ json }) => json));
+	}
+
+	/** Event and call id of each execution. */
+	get started(): string[] {
+		return this.output.map(({ event, call }) => `${event} ${(call as IDataObject).id}`);
+	}
+}
+
+/** Starts both before each test of a file; after it, all traffic must have matched the API document. */
+export function useTriggerScene(settings: SimulatorSettings = {}): TriggerScene {
+	const scene = new TriggerScene();
+	const patience = structuredClone(readBackPatience);
+	jest.setTimeout(30_000);
+	beforeEach(async () => {
+		scene.refusalsExpected = false;
+		Object.assign(readBackPatience, { answer: 300, pauses: [0, 20, 40], total: 500 });
+		scene.simulator = await startSimulator({ ringMs: 60_000, talkMs: 60_000, ...settings });
+		const { token: apiToken, url: baseUrl } = scene.simulator;
+		scene.host = await new TriggerHost({ apiToken, baseUrl }).start();
+	});
+	afterEach(async () => {
+		Object.assign(readBackPatience, patience);
+		const { refusals, violations } = scene.simulator;
+		await scene.host.stop();
+		await scene.simulator.close();
+		expect(violations).toEqual([]);
+		if (!scene.refusalsExpected) expect(refusals).toEqual([]);
+	});
+	return scene;
+}
