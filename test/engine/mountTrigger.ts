@@ -99,6 +99,9 @@ export class TriggerHost {
 	/** Set by a test to make n8n fail after the node has accepted a delivery. */
 	cannotExecute = false;
 
+	/** Switched off by a test to see what create leaves behind by itself. */
+	deletesAfterFailure = true;
+
 	private readonly saved = new Map<string, SavedWorkflow>();
 
 	private readonly testRuns = new Map<string, IDataObject>();
@@ -159,7 +162,7 @@ export class TriggerHost {
 				const exists = await this.hook('checkExists', workflow, node);
 				if (!exists) await this.hook('create', workflow, node);
 			} catch (error) {
-				await this.deactivate(id).catch(() => undefined);
+				if (this.deletesAfterFailure) await this.deactivate(id).catch(() => undefined);
 				throw error;
 			}
 		}

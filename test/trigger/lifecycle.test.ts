@@ -103,6 +103,7 @@ describe('activating', () => {
 		['sends half an answer', { kind: 'truncate' }, /.+/],
 	])('leaves nothing behind when the API %s', async (_, fault, cause) => {
 		scene.host.save();
+		scene.host.deletesAfterFailure = false;
 		fail('POST', fault);
 		const message = await activationError();
 		expect(message).toMatch(/^This workflow could not be registered with Nebrija AI\. /);

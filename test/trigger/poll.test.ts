@@ -68,16 +68,17 @@ describe('polling', () => {
 		expect(await n8n.poll()).toEqual([]);
 	});
 
-	it('outputs calls with one and the same end each, also when they show one after the other', async () => {
+	it('outputs calls with one and the same end each, also when it is that of history', async () => {
+		const endTime = new Date(scene.simulator.clock.now()).toISOString();
+		fail('/calls', { kind: 'merge', fields: { status: 'ended', endTime } });
+		fail('/calls/:id', { kind: 'merge', fields: { status: 'ended', endTime } });
+		await scene.launchEnded(2);
 		const n8n = host();
 		await n8n.activate();
-		const ids = await scene.launchEnded(4);
-		const end = new Date(scene.simulator.clock.now()).toISOString();
-		fail('/calls', { kind: 'merge', fields: { endTime: end } });
-		fail('/calls/:id', { kind: 'merge', fields: { endTime: end } });
-		expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
-		const more = await scene.launchEnded(4);
-		expect(told(await n8n.poll()).sort()).toEqual(finished(more).sort());
+		for (const count of [4, 3]) {
+			const ids = await scene.launchEnded(count);
+			expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
+		}
 		expect(await n8n.poll()).toEqual([]);
 	});
 

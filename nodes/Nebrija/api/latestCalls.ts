@@ -27,7 +27,7 @@ export interface Unread {
 
 /**
  * Reads the latest calls, four times as many at a time, until `enough` says so or there are no more to be had. If
- * the API does not take a longer list, the last one counts; only the first one can end in `Unread`.
+ * the API refuses a list for its length, the one before counts; any other failure gives what came instead of a list.
  */
 export async function readLatestCalls(
 	context: IAllExecuteFunctions,
@@ -40,10 +40,15 @@ export async function readLatestCalls(
 		const qs: IDataObject = { limit, ...(agentId !== undefined && { agentId }) };
 		const outcome = await sendRequest(context, { ...request, method: 'GET', url: '/calls', qs });
 		const listing = readListing(outcome, limit);
-		if (!listing) return last ?? { outcome };
+		if (!listing) return last && refusesLength(outcome) ? last : { outcome };
 		last = listing;
 		if (enough(listing) || listing.calls.length < limit || limit >= most) return listing;
 	}
+}
+
+/** Which statuses may mean that `limit` is too large; its upper bound is unknown. */
+function refusesLength(outcome: Answer | NoAnswer): boolean {
+	return isAnswer(outcome) && [400, 413, 422].includes(outcome.status);
 }
 
 function readListing(outcome: Answer | NoAnswer, limit: number): Listing | undefined {

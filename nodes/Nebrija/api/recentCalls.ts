@@ -1,13 +1,13 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IAllExecuteFunctions } from 'n8n-workflow';
 
-import { readList } from './envelopes';
 import { explainBody, explainOutcome } from './explain';
-import { credentialName, isAnswer, sendRequest } from './request';
+import { readLatestCalls } from './latestCalls';
+import { credentialName, isAnswer } from './request';
 import type { Call } from './types';
 
-/** The API has no pages, only a longer list; it lists 50 by default, so no bound can lie below that. */
-const limits = [50, 200, 800, 3_200, 10_000];
+/** The shortest list to ask for: the default of the API. */
+const first = 50;
 
 const timeout = 30_000;
 
@@ -21,45 +21,30 @@ const whilePolling = {
 
 /**
  * The latest calls, in ever longer lists until `isEnough`; `reached` is false where the API would not list as many.
- * Rejects with a message for the user when not even the shortest list can be read.
+ * Rejects with a message for the user when the list cannot be read.
  */
 export async function readRecentCalls(
 	context: IAllExecuteFunctions,
 	isEnough: (calls: Call[]) => boolean,
 ): Promise<{ calls: Call[]; reached: boolean }> {
 	const { baseUrl } = await context.getCredentials(credentialName);
-	let calls: Call[] | undefined;
-	for (const limit of limits) {
-		const outcome = await sendRequest(context, {
-			method: 'GET',
-			baseURL: String(baseUrl),
-			url: '/calls',
-			qs: { limit },
-			timeout,
-		});
-		const succeeded = isAnswer(outcome) && outcome.status >= 200 && outcome.status < 300;
-		const longer: Call[] | undefined = succeeded ? readList(outcome.body, 'calls') : undefined;
-		const tooLong = isAnswer(outcome) && [400, 413, 422].includes(outcome.status);
-		if (!longer && calls && tooLong) break;
-		if (!longer) {
-			const { message, advice } = succeeded
-				? explainBody(outcome.body, 'a list of calls')
-				: explainOutcome(outcome, whilePolling);
-			const status = isAnswer(outcome) ? { httpCode: String(outcome.status) } : {};
-			throw new NodeApiError(
-				context.getNode(),
-				{},
-				{ message: `${message}. ${advice}`, description: advice, ...status },
-			);
-		}
-		if (isEnough(longer)) return { calls: longer, reached: true };
-		if (longer.length < limit) return { calls: longer, reached: !looksCut(longer.length) };
-		calls = longer;
+	const request = { baseURL: String(baseUrl), url: '/calls', timeout };
+	const reading = await readLatestCalls(context, request, { first }, (list) =>
+		isEnough(list.calls),
+	);
+	if ('calls' in reading) {
+		const { calls, complete } = reading;
+		return { calls, reached: complete || isEnough(calls) };
 	}
-	return { calls: calls ?? [], reached: false };
-}
-
-/** A list of a round length that is shorter than asked for was probably cut by an upper bound nobody knows. */
-function looksCut(length: number): boolean {
-	return length >= limits[0] && length % limits[0] === 0;
+	const { outcome } = reading;
+	const { message, advice } =
+		isAnswer(outcome) && outcome.status < 300
+			? explainBody(outcome.body, 'a list of calls')
+			: explainOutcome(outcome, whilePolling);
+	const status = isAnswer(outcome) ? { httpCode: String(outcome.status) } : {};
+	throw new NodeApiError(
+		context.getNode(),
+		{},
+		{ message: `${message}. ${advice}`, description: advice, ...status },
+	);
 }
