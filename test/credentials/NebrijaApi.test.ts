@@ -42,6 +42,14 @@ describe('The base URL', () => {
 		await expect(sign('secret', { url: baseURL })).rejects.not.toThrow(/secret/);
 	});
 
+	it("is read from `uri` too, as n8n's HTTP Request node says", async () => {
+		const legacy = (uri: string) => sign('t', { url: undefined, uri } as never);
+		await expect(legacy('https://nebrijaai.com/api/v1/calls')).resolves.toMatchObject({
+			headers: { Authorization: 'Bearer t' },
+		});
+		await expect(legacy('http://nebrijaai.com/api/v1/calls')).rejects.toThrow(/https:/);
+	});
+
 	it('may end in a slash', async () => {
 		const credential = { apiToken: scene.simulator.token, baseUrl: `${scene.simulator.url}/` };
 		await scene.run({ items: customers(1), parameters: launching(), credential });

@@ -1,5 +1,4 @@
 import { UserError } from 'n8n-workflow';
-import type { IHttpRequestOptions } from 'n8n-workflow';
 
 const localHosts = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -10,11 +9,18 @@ export function bearerToken(apiToken: unknown): string {
 		.replace(/^bearer\s+/i, '');
 }
 
+/** What is known of where a request goes; n8n's HTTP Request node still says `uri`. */
+interface Destination {
+	baseURL?: string;
+	url?: string;
+	uri?: string;
+}
+
 /** Throws before a token would travel unencrypted: plain http is only for a server on this machine. */
-export function refusePlainHttp(options: Pick<IHttpRequestOptions, 'baseURL' | 'url'>): void {
-	const address = options.url.startsWith('/') ? (options.baseURL ?? '') : options.url;
-	if (!/^http:/i.test(address.trim())) return;
-	const host = /^http:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(address.trim())?.[1] ?? '';
+export function refusePlainHttp({ baseURL = '', url = '', uri = url }: Destination): void {
+	const address = (/^https?:/i.test(uri.trim()) ? uri : baseURL).trim();
+	if (!/^http:/i.test(address)) return;
+	const host = /^http:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(address)?.[1] ?? '';
 	if (localHosts.includes(host.toLowerCase())) return;
 	throw new UserError(
 		'The Base URL of the Nebrija AI credential begins with http://, which would send your API token unencrypted. Change it to https://',
