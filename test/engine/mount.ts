@@ -51,8 +51,8 @@ export interface Mounted {
 	/** Runs the node as the tool of an AI agent that calls it once for each of these inputs, in this order. */
 	agent?: Array<{ id: string; input: IDataObject }>;
 	mode?: WorkflowExecuteMode;
-	/** Called once the execution has begun; what it returns ends the execution when called. */
-	onStart?: (cancel: () => void) => void;
+	/** Called once the execution has begun, with what ends it. */
+	onStart?: (cancel: () => void) => unknown;
 }
 
 /** What came out of an execution, as the nodes behind the mounted one would see it. */

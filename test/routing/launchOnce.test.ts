@@ -20,6 +20,7 @@ const launches = () => scene.simulator.requestsTo('POST', '/calls');
 const rings = (count: number) =>
 	Array.from({ length: count }, (_, item) => scene.simulator.rings(numberOf(item)));
 const once = (count: number) => Array(count).fill(1);
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 const breaks = (item: number, fault: Fault, times = Infinity) =>
 	scene.simulator.faults.add({ match: { method: 'POST', number: numberOf(item) }, times, fault });
 
@@ -46,7 +47,7 @@ describe('Preflight', () => {
 		const parameters = launching({ assistantId: '={{ $json.row === 5 ? $json.a.b.c() : "x" }}' });
 		const { error } = await scene.run({ items: customers(9), parameters });
 		expect(error).toBeDefined();
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await pause(100);
 		expect(scene.simulator.requests).toEqual([]);
 	});
 
@@ -261,16 +262,20 @@ describe('Requests', () => {
 	);
 
 	it('stop at once when the execution is cancelled', async () => {
-		const parameters = launching({ options: { callsPerMinute: 60 } });
+		const parameters = launching({ options: { callsPerMinute: 30 } });
+		let cancelledAt = 0;
 		const mount = scene.mount({
 			items: customers(5),
 			parameters,
-			onStart: (cancel) => setTimeout(cancel, 300),
+			onStart: async (cancel) => {
+				while (launches().length === 0) await pause(10);
+				cancelledAt = Date.now();
+				cancel();
+			},
 		});
-		const began = Date.now();
 		await mount.run().catch(() => undefined);
-		expect(Date.now() - began).toBeLessThan(900);
-		await new Promise((resolve) => setTimeout(resolve, 1200));
+		expect(Date.now() - cancelledAt).toBeLessThan(1500);
+		await pause(2200);
 		expect(launches()).toHaveLength(1);
 	});
 

@@ -39,6 +39,9 @@ export async function dial(launch: Launch): Promise<Call> {
 				return await settleUnknown(launch, outcome, at);
 			case 'refused':
 				throw explainFailure(outcome, notFound);
+			case 'limited':
+				await waitAsAsked(launch, outcome);
+				break;
 			case 'notSent': {
 				const pause = pauses.shift();
 				if (pause === undefined) throw explainFailure(outcome, notFound);
@@ -68,6 +71,13 @@ async function send({ context, request, run, body, keys }: Launch) {
 	return { outcome, at: sent.at };
 }
 
+/** Waits as long as the API asks this request to, within reason; without such a wish, not at all. */
+async function waitAsAsked({ context }: Launch, outcome: Answer | NoAnswer): Promise<void> {
+	const asked = isAnswer(outcome) ? readRetryAfter(outcome.headers, Date.now()) : undefined;
+	if (!asked || asked > patience.slowDowns) return;
+	await sleep(Math.min(asked, patience.mostSlowDown), context.getExecutionCancelSignal());
+}
+
 async function settleUnknown(
 	launch: Launch,
 	outcome: Answer | NoAnswer,
@@ -76,8 +86,7 @@ async function settleUnknown(
 	const { message, details } = explainFailure(outcome);
 	const signal = launch.context.getExecutionCancelSignal();
 	if (!signal?.aborted) {
-		const asked = isAnswer(outcome) ? readRetryAfter(outcome.headers, Date.now()) : 0;
-		await sleep(Math.min(asked ?? 0, patience.mostSlowDown), signal);
+		await waitAsAsked(launch, outcome);
 		const { call } = await lookUp(launch, at);
 		if (call) return keepCall(launch, call, at);
 	}

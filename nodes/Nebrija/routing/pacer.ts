@@ -9,7 +9,7 @@ type Outcome = Answer | NoAnswer;
 
 /**
  * Decides when the next request may start: at most `maxConcurrent` at a time, at most `perMinute` evenly spaced
- * (0 = no limit), in the order of asking. After a 429 all wait as long as asked, or exponentially with jitter;
+ * (0 = no limit), in the order of asking. After a 429 all wait as long as asked, or exponentially longer with jitter;
  * the concurrency halves and grows back by one for each round of launches that went through.
  */
 export class Pacer {
@@ -90,16 +90,20 @@ export class Pacer {
 		this.window = Math.min(this.maxConcurrent, this.window + 1 / this.window);
 	}
 
-	/** Only the first 429 of those that were under way together cuts; the others belong to the same moment. */
+	/**
+	 * Only the first 429 of those that were under way together cuts and closes: the others belong to the same moment,
+	 * and if they closed longer, what the API allows meanwhile would go unused. Each waits its own time in `dial`.
+	 */
 	private slowDown(startedAt: number, retryAfter?: number): void {
 		const now = Date.now();
-		if (startedAt >= this.lastCut) {
+		const isFirst = startedAt >= this.lastCut;
+		if (isFirst) {
 			this.lastCut = now;
 			this.window = Math.max(1, this.window / 2);
 			this.slowDownsInARow++;
 		}
 		const wait = retryAfter ?? this.backOff();
-		this.closedUntil = Math.max(this.closedUntil, now + wait);
+		if (isFirst) this.closedUntil = now + wait;
 		this.gaveUp ||= wait > patience.slowDowns || now - this.lastProgress > patience.slowDowns;
 	}
 
