@@ -1,0 +1,66 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { installPackage } from '../e2e/installPackage';
+import { N8nClient, type NodeCredential } from '../e2e/n8nClient';
+import { startN8n, type N8nServer } from '../e2e/n8nServer';
+import { freePort } from '../e2e/ports';
+import { step } from '../e2e/progress';
+import { installRuntime, n8nFolder, type Runtime } from '../e2e/runtime';
+import { Executions } from './executions';
+import { installNaivePackage } from './naivePackage';
+import { childRunning } from './processMemory';
+
+/** The token of the simulator and of the credential. */
+export const token = 'bench-token';
+
+/** A real n8n with this package and the naive one, and the place where each run starts its own simulator. */
+export interface BenchStage {
+	server: N8nServer;
+	client: N8nClient;
+	executions: Executions;
+	credential: NodeCredential;
+	/** The process of n8n itself. */
+	pid: number;
+	userFolder: string;
+	simulatorPort: number;
+	close(): Promise<void>;
+}
+
+/** Starts n8n at its default settings; `profiled` makes it listen to the signal of profileOnSignal.ts. */
+export async function openBenchStage({ profiled = false } = {}): Promise<BenchStage> {
+	const runtime = await installRuntime();
+	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-nebrija-bench-'));
+	const forgetFolder = () => rmSync(userFolder, { recursive: true, force: true });
+	process.once('exit', forgetFolder);
+	cpSync(runtime.template, userFolder, { recursive: true });
+	await installPackage(userFolder);
+	await installNaivePackage(userFolder);
+	const port = await freePort();
+	const server = await step('Starting n8n', async () => {
+		const started = profiled ? withProfiler(runtime, userFolder) : runtime;
+		const logFile = join(n8nFolder, 'logs', `bench-${port}.log`);
+		return await startN8n(started, { userFolder, port, logFile });
+	});
+	const client = await N8nClient.asOwner(server.url);
+	const simulatorPort = await freePort();
+	const credential = await client.createCredential('Bench', 'nebrijaApi', {
+		apiToken: token,
+		baseUrl: `http://127.0.0.1:${simulatorPort}/api/v1`,
+	});
+	const close = async () => {
+		await server.stop();
+		process.off('exit', forgetFolder);
+		forgetFolder();
+	};
+	const executions = await Executions.asOwner(server.url);
+	const pid = childRunning(runtime.node);
+	return { server, client, executions, credential, pid, userFolder, simulatorPort, close };
+}
+
+function withProfiler(runtime: Runtime, userFolder: string): Runtime {
+	const n8n = join(userFolder, 'profiledN8n.cjs');
+	const files = [join(__dirname, 'profileOnSignal.ts'), runtime.n8n];
+	writeFileSync(n8n, files.map((file) => `require(${JSON.stringify(file)});\n`).join(''));
+	return { ...runtime, n8n };
+}

@@ -1,0 +1,41 @@
+import { execFileSync } from 'child_process';
+import { readFileSync, writeFileSync } from 'fs';
+import { cpus } from 'os';
+import { join, resolve } from 'path';
+import { installRuntime } from '../e2e/runtime';
+
+const PROSE = `# Benchmark
+
+\`npm run bench\` compares four ways to launch calls, in a real n8n at its default settings and against the
+simulator in \`test/simulator\`, which counts what rang. It needs Linux and about an hour of a quiet machine.
+
+- \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--only a,b\`: **a** speed, **b** rate limit,
+  **c** from small to large runs, **d** loading
+- \`-- --profile\` prints what costs the time inside n8n, for each node
+- \`-- --write\` puts the tables into this file
+
+The nodes stand in the same workflow (Webhook, Split Out, the node), with the same credential and one
+expression each. *HTTP Request node*: n8n's own, batching off. *Naive node*: the declarative node of
+\`test/safety/naiveLaunch.ts\`. *Bare axios client*: 50 requests at a time, no n8n, in a process of its own.
+Under a rate limit the HTTP Request node and the naive node have Retry On Fail with five tries; the client obeys Retry-After,
+otherwise it backs off exponentially. All take turns in each round. A figure is a median (least–most) over
+the rounds, a ratio is taken within a round.
+
+*Silent*: numbers that did not ring. *Double*: numbers that rang more than once. *Lost*: calls whose id did
+not come out. For these the worst round counts. *Goodput*: numbers that rang ÷ (burst + rate × seconds from
+the first request to the last accepted launch); it falls too where n8n is slower than the limit.
+`;
+
+/** The versions and the machine that figures hold for. */
+export async function measuredWith(): Promise<string> {
+	const { node, n8n } = await installRuntime();
+	const { version } = JSON.parse(readFileSync(resolve(n8n, '../../package.json'), 'utf8'));
+	const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+	const today = new Date().toISOString().slice(0, 10);
+	return `${today}, n8n ${version}, Node.js ${nodeVersion}, ${cpus().length} cores.`;
+}
+
+/** Writes the tables into this folder's README. */
+export function writeReadme(results: string): void {
+	writeFileSync(join(__dirname, 'README.md'), `${PROSE}\n## Results\n\n${results}`);
+}
