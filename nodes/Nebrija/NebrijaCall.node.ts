@@ -12,7 +12,8 @@ export class NebrijaCall implements INodeType {
 		icon: { light: 'file:../../icons/nebrija.svg', dark: 'file:../../icons/nebrija.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle:
+			'={{ { launch: "Launch", get: "Get", getAll: "Get Many" }[$parameter["operation"]] }}',
 		description: 'Launch AI phone calls with Nebrija AI and read their results',
 		defaults: { name: 'Nebrija Call' },
 		usableAsTool: {

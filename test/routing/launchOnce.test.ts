@@ -261,6 +261,16 @@ describe('Requests', () => {
 		20_000,
 	);
 
+	it('of the item that was refused waits as long as the 429 asked', async () => {
+		breaks(1, { kind: 'status', status: 429, headers: { 'retry-after': '1' } }, 1);
+		await scene.run({ items: customers(3), parameters: launching() });
+		const [first, second] = launches()
+			.filter(({ body }) => JSON.stringify(body).includes(numberOf(1)))
+			.map(({ at }) => at);
+		expect(second - first).toBeGreaterThanOrEqual(990);
+		expect(rings(3)).toEqual(once(3));
+	});
+
 	it('stop at once when the execution is cancelled', async () => {
 		const parameters = launching({ options: { callsPerMinute: 30 } });
 		let cancelledAt = 0;

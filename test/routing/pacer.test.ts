@@ -5,25 +5,33 @@ const ok = { status: 200, headers: {}, body: {} };
 const limited = (headers = {}) => ({ status: 429, headers, body: {} });
 const wait = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Sends `count` requests of 5 ms through the pacer and tells when each started and how many ran at once. */
-async function drive(pacer: Pacer, count: number, answer: (n: number) => typeof ok = () => ok) {
+/** Sends `count` requests of 5 ms through the pacer and tells when each try started and how many ran at once. */
+async function drive(
+	pacer: Pacer,
+	count: number,
+	answer: (tries: number, n: number) => typeof ok = () => ok,
+) {
 	const starts: number[] = [];
 	const running = { now: 0, most: 0 };
 	const outcomes = await Promise.all(
-		Array.from(
-			{ length: count },
-			async (_, n) =>
-				await pacer.through(async () => {
-					starts.push(Date.now());
-					running.most = Math.max(running.most, ++running.now);
-					await wait(5);
-					running.now--;
-					return answer(n);
-				}),
-		),
+		Array.from({ length: count }, async (_, n) => {
+			let tries = 0;
+			return await pacer.through(async () => {
+				starts.push(Date.now());
+				running.most = Math.max(running.most, ++running.now);
+				await wait(5);
+				running.now--;
+				return answer(++tries, n);
+			});
+		}),
 	);
 	return { starts, most: running.most, outcomes };
 }
+
+const limitedAtFirst =
+	(times: number, headers = {}) =>
+	(tries: number) =>
+		tries <= times ? limited(headers) : ok;
 
 describe('Pacer', () => {
 	const original = structuredClone(patience);
@@ -60,30 +68,40 @@ describe('Pacer', () => {
 		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(45);
 	});
 
-	it('holds everybody back as long as a 429 asks', async () => {
+	it('holds everybody back as long as a 429 asks, but for its last, rounded second', async () => {
 		const pacer = new Pacer(1, 0);
-		await pacer.through(async () => limited({ 'retry-after': '0.3' }));
-		const asked = Date.now();
-		const { starts } = await drive(pacer, 3);
-		expect(starts[0] - asked).toBeGreaterThanOrEqual(280);
+		const { starts } = await drive(pacer, 3, (tries, n) =>
+			n === 0 && tries === 1 ? limited({ 'retry-after': '1.4' }) : ok,
+		);
+		const [refused, second, third, again] = starts;
+		expect(second - refused).toBeGreaterThanOrEqual(380);
+		expect(third - refused).toBeLessThan(1400);
+		expect(again - refused).toBeGreaterThanOrEqual(1390);
 	});
 
 	it('halves under 429 once for those under way together, and grows back', async () => {
 		patience.firstSlowDown = 10;
 		const pacer = new Pacer(8, 0);
-		await drive(pacer, 8, () => limited());
-		expect((await drive(pacer, 12)).most).toBeLessThanOrEqual(5);
-		await drive(pacer, 60);
-		expect((await drive(pacer, 60)).most).toBe(8);
+		expect((await drive(pacer, 8, limitedAtFirst(1))).most).toBe(8);
+		expect((await drive(pacer, 12)).most).toBeLessThanOrEqual(6);
+		expect((await drive(pacer, 2000)).most).toBe(8);
 	});
 
 	it('waits longer each time nothing went through', async () => {
 		patience.firstSlowDown = 40;
-		const pacer = new Pacer(1, 0);
-		const { starts } = await drive(pacer, 4, () => limited());
+		const { starts } = await drive(new Pacer(1, 0), 1, limitedAtFirst(3));
 		const gaps = starts.slice(1).map((start, n) => start - starts[n]);
 		expect(gaps[0]).toBeGreaterThanOrEqual(20);
 		expect(gaps[2]).toBeGreaterThanOrEqual(80);
+	});
+
+	it('lets the last second of a limited run go evenly', async () => {
+		patience.firstSlowDown = 10;
+		const pacer = new Pacer(50, 0);
+		await drive(pacer, 200, (tries, n) => (n < 5 && tries === 1 ? limited() : ok));
+		const { starts } = await drive(pacer, 20);
+		const gaps = starts.slice(1).map((start, n) => start - starts[n]);
+		expect(gaps.filter((gap) => gap === 0).length).toBeLessThan(10);
 	});
 
 	it.each([

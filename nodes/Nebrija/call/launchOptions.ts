@@ -63,13 +63,14 @@ export const launchOptions: INodeProperties = {
 		maxWaitOption,
 		simplifyOption,
 		{
-			displayName: 'Skip If Called Within (Minutes)',
+			displayName: 'Skip If Called Within',
 			name: 'skipIfCalledWithin',
 			type: 'number',
 			default: 0,
 			typeOptions: { minValue: 0 },
+			hint: 'In minutes; 0 is off',
 			description:
-				'Do not call a number that the same assistant or A/B test has called within this many minutes, in any workflow: that call is returned instead. 0 switches this off.',
+				'Do not call a number that the same assistant or A/B test has called within this many minutes, in any workflow: that call is returned instead',
 		},
 		waitForEndOption,
 	],

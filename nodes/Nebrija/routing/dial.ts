@@ -39,9 +39,6 @@ export async function dial(launch: Launch): Promise<Call> {
 				return await settleUnknown(launch, outcome, at);
 			case 'refused':
 				throw explainFailure(outcome, notFound);
-			case 'limited':
-				await waitAsAsked(launch, outcome);
-				break;
 			case 'notSent': {
 				const pause = pauses.shift();
 				if (pause === undefined) throw explainFailure(outcome, notFound);
@@ -60,22 +57,16 @@ async function send({ context, request, run, body, keys }: Launch) {
 			sent.at = Date.now();
 			const execution = context.getExecutionId();
 			run.ledger.write(keys, { state: 'sending', at: sent.at, with: askedFor(body), execution });
-			return await sendRequest(context, { ...request, body, timeout });
+			const outcome = await sendRequest(context, { ...request, body, timeout });
+			if (decide(outcome) !== 'unknown') run.ledger.erase(keys);
+			return outcome;
 		})
 		.catch((nothingSent: Error) => {
 			run.ledger.erase(keys);
 			throw nothingSent;
 		});
 	if (outcome === undefined) throw slowedDown;
-	if (decide(outcome) !== 'unknown') run.ledger.erase(keys);
 	return { outcome, at: sent.at };
-}
-
-/** Waits as long as the API asks this request to, within reason; without such a wish, not at all. */
-async function waitAsAsked({ context }: Launch, outcome: Answer | NoAnswer): Promise<void> {
-	const asked = isAnswer(outcome) ? readRetryAfter(outcome.headers, Date.now()) : undefined;
-	if (!asked || asked > patience.slowDowns) return;
-	await sleep(Math.min(asked, patience.mostSlowDown), context.getExecutionCancelSignal());
 }
 
 async function settleUnknown(
@@ -86,7 +77,8 @@ async function settleUnknown(
 	const { message, details } = explainFailure(outcome);
 	const signal = launch.context.getExecutionCancelSignal();
 	if (!signal?.aborted) {
-		await waitAsAsked(launch, outcome);
+		const asked = isAnswer(outcome) ? readRetryAfter(outcome.headers, Date.now()) : undefined;
+		await sleep(Math.min(asked ?? 0, patience.mostSlowDown), signal);
 		const { call } = await lookUp(launch, at);
 		if (call) return keepCall(launch, call, at);
 	}

@@ -30,43 +30,66 @@ export class Pacer {
 
 	private gaveUp = false;
 
+	/** Requests that have not come to their end. */
+	private remaining = 0;
+
+	/** Since the first 429: when it was, and how many requests went through. */
+	private limitedSince?: number;
+
+	private wentThrough = 0;
+
+	/** Milliseconds between two starts. */
+	private readonly spacing: number;
+
 	private line: Promise<unknown> = Promise.resolve();
 
 	private wake = () => {};
 
 	constructor(
 		private readonly maxConcurrent: number,
-		private readonly perMinute: number,
+		perMinute: number,
 		private readonly signal?: AbortSignal,
 	) {
 		this.window = maxConcurrent;
+		this.spacing = perMinute > 0 ? 60_000 / perMinute : 0;
 	}
 
 	/**
-	 * Sends a request when its turn has come and resolves with its outcome. Resolves with undefined, and sends
-	 * nothing, once the run has given up; rejects, and sends nothing, once it is cancelled.
+	 * Sends a request when its turn has come and resolves with its outcome; after a 429 it waits as long as that asks
+	 * and takes another turn. Resolves with undefined once the run has given up, and rejects once it is cancelled:
+	 * then nothing more is sent.
 	 */
 	async through(send: () => Promise<Outcome>): Promise<Outcome | undefined> {
-		const mayStart = this.line.then(async () => await this.waitForPlace());
-		this.line = mayStart.catch(() => undefined);
-		if (!(await mayStart)) return undefined;
+		this.remaining++;
+		try {
+			for (;;) {
+				const mayStart = this.line.then(async () => await this.waitForPlace());
+				this.line = mayStart.catch(() => undefined);
+				if (!(await mayStart)) return undefined;
+				const outcome = await this.sendNow(send);
+				if (!isAnswer(outcome) || outcome.status !== 429) return outcome;
+				const asked = readRetryAfter(outcome.headers, Date.now()) ?? 0;
+				if (!this.gaveUp) await sleep(asked, this.signal);
+			}
+		} finally {
+			this.remaining--;
+		}
+	}
+
+	private async sendNow(send: () => Promise<Outcome>): Promise<Outcome> {
 		const startedAt = Date.now();
 		try {
 			const outcome = await send();
-			this.learn(outcome, startedAt);
+			if (!isAnswer(outcome)) return outcome;
+			if (outcome.status === 429) {
+				this.slowDown(startedAt, readRetryAfter(outcome.headers, Date.now()));
+			} else if (outcome.status < 300) {
+				this.speedUp();
+			}
 			return outcome;
 		} finally {
 			this.active--;
 			this.wake();
-		}
-	}
-
-	private learn(outcome: Outcome, startedAt: number): void {
-		if (!isAnswer(outcome)) return;
-		if (outcome.status === 429) {
-			this.slowDown(startedAt, readRetryAfter(outcome.headers, Date.now()));
-		} else if (outcome.status < 300) {
-			this.speedUp();
 		}
 	}
 
@@ -80,19 +103,31 @@ export class Pacer {
 			else await new Promise<void>((resolve) => (this.wake = resolve));
 		}
 		this.active++;
-		if (this.perMinute > 0) this.nextStart = Date.now() + 60_000 / this.perMinute;
+		this.nextStart = Date.now() + Math.max(this.spacing, this.lastSpacing());
 		return true;
 	}
 
+	/**
+	 * Milliseconds between the last starts of a run that met a limit: what is left for one second goes evenly and a
+	 * little slower than calls went through so far, because a 429 now would hold up the end of the run.
+	 */
+	private lastSpacing(): number {
+		if (this.limitedSince === undefined) return 0;
+		const perSecond = (this.wentThrough * 1000) / Math.max(1, Date.now() - this.limitedSince);
+		return this.remaining < perSecond ? 1000 / (0.9 * perSecond) : 0;
+	}
+
 	private speedUp(): void {
+		this.wentThrough++;
 		this.slowDownsInARow = 0;
 		this.lastProgress = Date.now();
 		this.window = Math.min(this.maxConcurrent, this.window + 1 / this.window);
 	}
 
 	/**
-	 * Only the first 429 of those that were under way together cuts and closes: the others belong to the same moment,
-	 * and if they closed longer, what the API allows meanwhile would go unused. Each waits its own time in `dial`.
+	 * Only the first 429 of those that were under way together cuts and closes: the others belong to the same moment.
+	 * All wait a second less than asked, since the API can ask for whole seconds only and the limit may lift any time
+	 * in the last one; the refused request itself waits in full.
 	 */
 	private slowDown(startedAt: number, retryAfter?: number): void {
 		const now = Date.now();
@@ -101,8 +136,12 @@ export class Pacer {
 			this.lastCut = now;
 			this.window = Math.max(1, this.window / 2);
 			this.slowDownsInARow++;
+			if (this.limitedSince === undefined) {
+				this.limitedSince = now;
+				this.wentThrough = 0;
+			}
 		}
-		const wait = retryAfter ?? this.backOff();
+		const wait = Math.max((retryAfter ?? 0) - 1000, this.backOff());
 		if (isFirst) this.closedUntil = now + wait;
 		this.gaveUp ||= wait > patience.slowDowns || now - this.lastProgress > patience.slowDowns;
 	}

@@ -7,11 +7,11 @@ const reachable =
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Wait for Nebrija AI to report a call',
 	executionsHelp: {
-		inactive: `<b>While you build the workflow</b>, click "listen": the test address is registered with Nebrija AI until the first event or for two minutes. Then launch a call; its event starts one test run.<br /><br /><b>Once you are happy</b>, activate the workflow. The production address is registered then, every event starts an execution, and you find them in the executions list. Deactivating removes the registration.<br /><br />${reachable}`,
-		active: `<b>While you build the workflow</b>, click "listen": the test address is registered beside the production address, so one event starts a test run and a production execution.<br /><br /><b>Production executions</b> run by themselves, since this workflow is active. You find them in the executions list.<br /><br />${reachable}`,
+		inactive: `<b>While you build the workflow</b>, click "Execute step": the test address is registered with Nebrija AI until the first event or for two minutes. Then launch a call; its event starts one test run.<br /><br /><b>Once you are happy</b>, publish (activate) the workflow. The production address is registered then, every event starts an execution, and you find them in the executions list. Deactivating removes the registration.<br /><br />${reachable}`,
+		active: `<b>While you build the workflow</b>, click "Execute step": the test address is registered beside the production address, so one event starts a test run and a production execution.<br /><br /><b>Production executions</b> run by themselves, since this workflow is active. You find them in the executions list.<br /><br />${reachable}`,
 	},
 	activationHint:
-		'Activate the workflow to register its production address with Nebrija AI. You need not copy the address anywhere.',
+		'Publish (activate) the workflow to register its production address with Nebrija AI. You need not copy the address anywhere.',
 };
 
 const events: INodeProperties = {

@@ -1,0 +1,128 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { owner } from '../e2e/n8nClient';
+
+/** n8n's editor in a browser: what a person sees there and does with mouse and keyboard. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	/** Logs in as the owner through n8n's own form. */
+	static async logIn(browser: Browser, url: string): Promise<Editor> {
+		const page = await browser.newPage({
+			viewport: { width: 1280, height: 800 },
+			locale: 'en-US',
+			timezoneId: 'UTC',
+			reducedMotion: 'reduce',
+		});
+		page.on('dialog', (leaveUnsaved) => void leaveUnsaved.accept());
+		await page.goto(`${url}/signin`);
+		await page.locator('input[type=email]').fill(owner.email);
+		await page.locator('input[type=password]').fill(owner.password);
+		await page.keyboard.press('Enter');
+		await page.waitForURL(({ pathname }) => pathname.startsWith('/home'));
+		return new Editor(page, url);
+	}
+
+	/** The panel in the middle of an open node. */
+	get parameters(): Locator {
+		return this.page.getByTestId('node-parameters').filter({ visible: true });
+	}
+
+	/** What an open node put out. */
+	get output(): Locator {
+		return this.page.getByTestId('output-panel').filter({ visible: true });
+	}
+
+	get dialog(): Locator {
+		return this.page.getByTestId('editCredential-modal');
+	}
+
+	/** Opens a stored workflow. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Opens an empty canvas. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor();
+	}
+
+	/** Looks for a node with these words and adds it to the canvas, with one of its actions or triggers. */
+	async addNode(words: string, name: string, action: string): Promise<void> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		await this.page.getByTestId('node-creator-search-bar').fill(words);
+		const offer = this.page.getByTestId('node-creator-item-name');
+		await offer.getByText(name, { exact: true }).click();
+		await offer.getByText(action, { exact: true }).click();
+		await this.parameters.waitFor();
+	}
+
+	/** Opens a node of the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
+		await this.parameters.waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').filter({ visible: true }).click();
+	}
+
+	/** Types into a text field, known by the name of its parameter. */
+	async fill(parameter: string, text: string): Promise<void> {
+		const input = this.field(parameter).locator('input');
+		await input.fill(text);
+		await input.blur();
+	}
+
+	/** Chooses from a dropdown. */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.field(parameter).click();
+		await this.page.getByRole('option', { name: option, exact: true }).click();
+	}
+
+	/** Opens a list that comes from the account. */
+	async openList(parameter: string): Promise<Locator> {
+		const list = this.page.getByTestId(`resource-locator-${parameter}`);
+		await list.getByTestId('rlc-input').click();
+		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
+		await entries.first().waitFor();
+		return entries;
+	}
+
+	/** Runs the open node and waits for what it puts out. */
+	async executeStep(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').filter({ visible: true }).click();
+		await this.output.getByTestId('node-run-status-success').waitFor();
+	}
+
+	/** Runs the open workflow by filling in its form, which n8n opens in a window of its own. */
+	async executeForm(...values: string[]): Promise<void> {
+		const opening = this.page.context().waitForEvent('page');
+		await this.page.getByTestId('execute-workflow-button').click();
+		const form = await opening;
+		for (const [i, value] of values.entries()) await form.locator(`#field-${i}`).fill(value);
+		await form.locator('[type=submit]').click();
+		const done = this.page.getByTestId('canvas-node-status-success').nth(2);
+		await done.waitFor();
+		await form.close();
+	}
+
+	/** Opens the credential of the open node, which n8n then tests by itself. */
+	async testCredential(): Promise<void> {
+		await this.page.getByTestId('credential-edit-button').filter({ visible: true }).click();
+		await this.dialog.getByTestId('credentials-config-container-test-success').waitFor();
+	}
+
+	/** Looks at the output in another way: Schema, Table or JSON. */
+	async showOutputAs(view: 'schema' | 'table' | 'json'): Promise<void> {
+		await this.output.getByTestId(`radio-button-${view}`).click();
+	}
+
+	field(parameter: string): Locator {
+		return this.parameters.getByTestId(`parameter-input-${parameter}`);
+	}
+}
