@@ -115,6 +115,13 @@ describe('Pacer', () => {
 		expect(outcomes.at(-1)).toBeUndefined();
 	});
 
+	it('does not give up over the first 429 after a long pause', async () => {
+		Object.assign(patience, { firstSlowDown: 10, slowDowns: 60 });
+		const pacer = new Pacer(1, 0);
+		await wait(100);
+		expect((await drive(pacer, 1, limitedAtFirst(1))).outcomes).toEqual([ok]);
+	});
+
 	it('starts nothing more once it is cancelled, and ends every wait at once', async () => {
 		const cancel = new AbortController();
 		const pacer = new Pacer(1, 60, cancel.signal);

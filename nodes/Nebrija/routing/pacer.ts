@@ -26,7 +26,8 @@ export class Pacer {
 
 	private slowDownsInARow = 0;
 
-	private lastProgress = Date.now();
+	/** The first 429 after the last request that went through. */
+	private refusedSince = 0;
 
 	private gaveUp = false;
 
@@ -120,7 +121,6 @@ export class Pacer {
 	private speedUp(): void {
 		this.wentThrough++;
 		this.slowDownsInARow = 0;
-		this.lastProgress = Date.now();
 		this.window = Math.min(this.maxConcurrent, this.window + 1 / this.window);
 	}
 
@@ -135,7 +135,7 @@ export class Pacer {
 		if (isFirst) {
 			this.lastCut = now;
 			this.window = Math.max(1, this.window / 2);
-			this.slowDownsInARow++;
+			if (this.slowDownsInARow++ === 0) this.refusedSince = now;
 			if (this.limitedSince === undefined) {
 				this.limitedSince = now;
 				this.wentThrough = 0;
@@ -143,7 +143,7 @@ export class Pacer {
 		}
 		const wait = Math.max((retryAfter ?? 0) - 1000, this.backOff());
 		if (isFirst) this.closedUntil = now + wait;
-		this.gaveUp ||= wait > patience.slowDowns || now - this.lastProgress > patience.slowDowns;
+		this.gaveUp ||= wait > patience.slowDowns || now - this.refusedSince > patience.slowDowns;
 	}
 
 	private backOff(): number {

@@ -16,9 +16,10 @@ type Operation = (
 ) => Promise<INodeExecutionData[]>;
 
 /**
- * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them. Every output item is linked
- * to its input. If the operation throws, the node stops, or with "Continue" the item becomes an error item of
- * the only form n8n sends to the error branch together with its input (n8n-core handleNodeErrorOutput).
+ * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them.
+ * Every output item is linked to its input. If the operation throws, the node stops, or with "Continue" the item
+ * becomes an error item of the only form n8n sends to the error branch together with its input (n8n-core
+ * handleNodeErrorOutput).
  */
 export function perItem(operation: Operation) {
 	return async function (
