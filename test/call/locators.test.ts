@@ -22,12 +22,13 @@ const locators = properties
 	.filter(({ type }) => type === 'resourceLocator');
 
 describe('Resource locators', () => {
-	it('are there for all operations, the filter of Get Many included', () => {
+	it('are there for all operations, the filters of Get Many included', () => {
 		expect(locators.map(({ name }) => name).sort()).toEqual([
 			'assistantId',
 			'assistantId',
 			'callId',
 			'phoneNumberId',
+			'testId',
 			'testId',
 		]);
 	});
