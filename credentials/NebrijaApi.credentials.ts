@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { bearerToken, refusePlainHttp } from '../nodes/Nebrija/api/credential';
+import { defaultBaseUrl, sign } from '../nodes/Nebrija/api/credential';
 
 const notTheApi =
 	'This address answers, but not as the Nebrija AI API does. Check the Base URL: it usually ends in /api/v1.';
@@ -38,21 +38,12 @@ export class NebrijaApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			required: true,
-			default: 'https://nebrijaai.com/api/v1',
+			default: defaultBaseUrl,
 			description: 'Where the Nebrija AI API answers. Change it only for a test server.',
 		},
 	];
 
-	authenticate: IAuthenticate = async (credentials, requestOptions) => {
-		refusePlainHttp(requestOptions);
-		return {
-			...requestOptions,
-			headers: {
-				...requestOptions.headers,
-				Authorization: `Bearer ${bearerToken(credentials.apiToken)}`,
-			},
-		};
-	};
+	authenticate: IAuthenticate = async (credentials, request) => sign(credentials, request);
 
 	/**
 	 * Read as text, so that an empty list of calls is still one item: n8n's tester fails on none when

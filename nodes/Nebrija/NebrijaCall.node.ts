@@ -1,6 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { defaultBaseUrl } from './api/credential';
 import { searchAbTests, searchAssistants, searchCalls, searchPhoneNumbers } from './api/search';
 import { getVariablesOfAssistant } from './api/variables';
 import { operationField, operationFields } from './call';
@@ -25,7 +26,7 @@ export class NebrijaCall implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'nebrijaApi', required: true }],
-		requestDefaults: { baseURL: '={{$credentials.baseUrl}}' },
+		requestDefaults: { baseURL: defaultBaseUrl },
 		hints: [
 			{
 				message:

@@ -5,8 +5,8 @@ import { customers, launching, useScene } from '../engine/scene';
 
 const scene = useScene();
 const authenticate = new NebrijaApi().authenticate as Exclude<IAuthenticate, { type: string }>;
-const sign = async (apiToken: string, options: Partial<IHttpRequestOptions>) =>
-	await authenticate({ apiToken }, { url: '/calls', ...options } as IHttpRequestOptions);
+const sign = async (apiToken: string, options: Partial<IHttpRequestOptions>, baseUrl = '') =>
+	await authenticate({ apiToken, baseUrl }, { url: '/calls', ...options } as IHttpRequestOptions);
 
 describe('The bearer header', () => {
 	it.each(['abc', ' abc\n', 'Bearer abc', 'bearer  abc '])(
@@ -25,9 +25,15 @@ describe('The base URL', () => {
 		'http://127.0.0.1',
 		'http://[::1]:80/x',
 		'HTTPS://nebrijaai.com',
-	])('%s is accepted', async (baseURL) => {
-		await expect(sign('t', { baseURL })).resolves.toBeDefined();
-		await expect(sign('t', { url: baseURL })).resolves.toBeDefined();
+	])('%s is accepted', async (address) => {
+		await expect(sign('t', {}, address)).resolves.toMatchObject({ baseURL: address });
+		await expect(sign('t', { url: address })).resolves.not.toHaveProperty('baseURL');
+	});
+
+	it('of the credential is where a path leads, whatever else is said', async () => {
+		const elsewhere = { baseURL: 'https://elsewhere.example' };
+		const { baseURL } = await sign('t', elsewhere, ' https://nebrijaai.com/api/v1 ');
+		expect(baseURL).toBe('https://nebrijaai.com/api/v1');
 	});
 
 	it.each([
@@ -37,9 +43,9 @@ describe('The base URL', () => {
 		'http://127.0.0.1.example.com',
 		'http://localhost@example.com',
 		'http://[::2]/',
-	])('%s is refused before the token leaves', async (baseURL) => {
-		await expect(sign('secret', { baseURL })).rejects.toThrow(/http:\/\/.*https:\/\//);
-		await expect(sign('secret', { url: baseURL })).rejects.not.toThrow(/secret/);
+	])('%s is refused before the token leaves', async (address) => {
+		await expect(sign('secret', {}, address)).rejects.toThrow(/http:\/\/.*https:\/\//);
+		await expect(sign('secret', { url: address })).rejects.not.toThrow(/secret/);
 	});
 
 	it("is read from `uri` too, as n8n's HTTP Request node says", async () => {

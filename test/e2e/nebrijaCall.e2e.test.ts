@@ -124,4 +124,28 @@ describe('through production webhooks', () => {
 		expect(stage.simulator.rings(number)).toBe(0);
 		expect(stage.simulator.requests.filter(({ status }) => status === 401)).not.toHaveLength(0);
 	});
+
+	test('a credential that is an expression gives each item its own token', async () => {
+		const [own, other] = ['+34600999111', '+34600999222'];
+		const apiToken = `={{ $json.name === 'own' ? '${stage.simulator.token}' : 'wrong' }}`;
+		await publish('own-token', operations.launch, await credentialWith({ apiToken }));
+		const items = [
+			{ number: own, name: 'own' },
+			{ number: other, name: 'other' },
+		];
+		await expect(post('own-token', items)).rejects.toThrow('500');
+		expect([own, other].map((number) => stage.simulator.rings(number))).toEqual([1, 0]);
+	});
+
+	test.each([
+		['+34600123001', 1, { allowedHttpRequestDomains: 'none' }],
+		['+34600123002', 1, { allowedHttpRequestDomains: 'domains', allowedDomains: '127.0.0.1' }],
+		['+34600123003', 0, { allowedHttpRequestDomains: 'domains', allowedDomains: 'n.example' }],
+	])('%s rings %d times with a credential restricted to %j', async (number, rings, domains) => {
+		const credential = await credentialWith(domains);
+		await publish(number.slice(1), operations.launch, credential);
+		const posted = post(number.slice(1), [{ number, name: 'Lucía' }]);
+		await (rings ? posted : expect(posted).rejects.toThrow('500'));
+		expect(stage.simulator.rings(number)).toBe(rings);
+	});
 });

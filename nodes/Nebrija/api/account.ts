@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { readList, readOne } from './envelopes';
 import { explainBody, explainOutcome } from './explain';
 import type { Explanation, Explanations } from './explain';
-import { credentialName, isAnswer, sendRequest } from './request';
+import { isAnswer, sendRequest } from './request';
 
 /** Why something in the user's account could not be read, with the HTTP status if there was one. */
 export type Unread = Explanation & { status?: number };
@@ -73,9 +73,7 @@ async function read<T>(
 	expected: string,
 	special?: Explanations,
 ): Promise<Reading<T>> {
-	const { baseUrl } = await context.getCredentials(credentialName);
-	const baseURL = baseUrl as string;
-	const outcome = await sendRequest(context, { method: 'GET', baseURL, timeout, ...request });
+	const outcome = await sendRequest(context, { method: 'GET', timeout, ...request });
 	if (!isAnswer(outcome)) return { unread: explainOutcome(outcome) };
 	const { status, body } = outcome;
 	if (status < 200 || status >= 300) {

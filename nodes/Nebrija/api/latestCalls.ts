@@ -31,7 +31,7 @@ export interface Unread {
  */
 export async function readLatestCalls(
 	context: IAllExecuteFunctions,
-	request: IHttpRequestOptions,
+	request: Partial<IHttpRequestOptions>,
 	{ first, agentId }: { first: number; agentId?: string },
 	enough: (listing: Listing) => boolean,
 ): Promise<Listing | Unread> {

@@ -1,8 +1,9 @@
 import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions } from 'n8n-workflow';
 
+import { callPath } from './callPath';
 import { isObject, readCallId, readOne } from './envelopes';
-import { credentialName, isAnswer, sendRequest } from './request';
+import { isAnswer, sendRequest } from './request';
 import type { Call } from './types';
 
 /** What reading a call back gave: the call, that the API knows no such call, or nothing in time. */
@@ -45,15 +46,10 @@ async function readOnce(
 	callId: string,
 	timeout: number,
 ): Promise<ReadBack> {
-	if (/^\.+$/.test(callId)) return { problem: 'unknown', reason: 'this is no ID' };
+	const url = callPath(callId);
+	if (!url) return { problem: 'unknown', reason: 'this is no ID' };
 	try {
-		const { baseUrl } = await context.getCredentials(credentialName);
-		const outcome = await sendRequest(context, {
-			method: 'GET',
-			baseURL: String(baseUrl),
-			url: `/calls/${encodeURIComponent(callId)}`,
-			timeout,
-		});
+		const outcome = await sendRequest(context, { method: 'GET', url, timeout });
 		if (!isAnswer(outcome)) return { problem: 'unavailable', reason: outcome.code };
 		const { status, body } = outcome;
 		if ([400, 404, 410, 422].includes(status)) {

@@ -3,7 +3,7 @@ import type { IAllExecuteFunctions } from 'n8n-workflow';
 
 import { explainBody, explainOutcome } from './explain';
 import { readLatestCalls } from './latestCalls';
-import { credentialName, isAnswer } from './request';
+import { isAnswer } from './request';
 import type { Call } from './types';
 
 /** The shortest list to ask for: the default of the API. */
@@ -27,9 +27,7 @@ export async function readRecentCalls(
 	context: IAllExecuteFunctions,
 	isEnough: (calls: Call[]) => boolean,
 ): Promise<{ calls: Call[]; reached: boolean }> {
-	const { baseUrl } = await context.getCredentials(credentialName);
-	const request = { baseURL: String(baseUrl), url: '/calls', timeout };
-	const reading = await readLatestCalls(context, request, { first }, (list) =>
+	const reading = await readLatestCalls(context, { timeout }, { first }, (list) =>
 		isEnough(list.calls),
 	);
 	if ('calls' in reading) {

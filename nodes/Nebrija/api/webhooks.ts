@@ -4,7 +4,7 @@ import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n
 import { readId, readList, readOne } from './envelopes';
 import { explainBody, explainOutcome } from './explain';
 import type { Explanation } from './explain';
-import { credentialName, isAnswer, sendRequest } from './request';
+import { isAnswer, sendRequest } from './request';
 import type { Answer, NoAnswer } from './request';
 import type { Webhook } from './types';
 
@@ -33,8 +33,7 @@ async function request(
 	context: IAllExecuteFunctions,
 	options: IHttpRequestOptions,
 ): Promise<Answer | NoAnswer> {
-	const { baseUrl } = await context.getCredentials(credentialName);
-	return await sendRequest(context, { baseURL: String(baseUrl), timeout, ...options });
+	return await sendRequest(context, { timeout, ...options });
 }
 
 function hasSucceeded(outcome: Answer | NoAnswer): outcome is Answer {

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { callPath } from '../api/callPath';
 import { hasEnded } from '../api/callStatus';
 import { readOne } from '../api/envelopes';
 import { sendRequest } from '../api/request';
@@ -25,11 +26,10 @@ const tooMany = new ItemProblem({
 export const getCall = perItem(async function (request) {
 	const run = joinRun(this, request);
 	const callId = requireLocator(this, 'callId', 'Call');
-	// As a path, "." and ".." would lead to another address than a call.
-	if (/^\.+$/.test(callId)) throw new ItemProblem(noSuchCall);
+	const url = callPath(callId);
+	if (!url) throw new ItemProblem(noSuchCall);
 	const maxWait = readMaxWait(this);
 
-	const url = `/calls/${encodeURIComponent(callId)}`;
 	const outcome = await run.reads.through(async () => await sendRequest(this, { ...request, url }));
 	if (!outcome) throw tooMany;
 	const body = expectSuccess(outcome, { 404: noSuchCall });

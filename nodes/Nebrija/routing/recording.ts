@@ -44,7 +44,8 @@ export async function downloadRecording(
 		proxy: request.proxy,
 	};
 	try {
-		const isOwn = url.origin === readAddress(request.baseURL ?? '')?.origin;
+		const { baseUrl } = await context.getCredentials(credentialName);
+		const isOwn = url.origin === readAddress(String(baseUrl))?.origin;
 		const response = isOwn
 			? await context.helpers.httpRequestWithAuthentication.call(context, credentialName, {
 					...options,

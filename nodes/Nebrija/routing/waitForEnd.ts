@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { callPath } from '../api/callPath';
 import { hasEnded } from '../api/callStatus';
 import { readCallId, readOne } from '../api/envelopes';
 import { isAnswer, sendRequest } from '../api/request';
@@ -26,7 +27,8 @@ export async function pollCall(
 	run: Run,
 	id: string,
 ): Promise<Call | undefined> {
-	const url = `/calls/${encodeURIComponent(id)}`;
+	const url = callPath(id);
+	if (!url) return undefined;
 	const outcome = await run.reads.through(
 		async () => await sendRequest(context, { ...run.readRequest, url }),
 	);
