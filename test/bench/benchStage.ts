@@ -24,11 +24,13 @@ export interface BenchStage {
 	pid: number;
 	userFolder: string;
 	simulatorPort: number;
+	/** Where the API will answer, as long as a simulator runs on that port. */
+	apiUrl: string;
 	close(): Promise<void>;
 }
 
-/** Starts n8n at its default settings; `profiled` makes it listen to the signal of profileOnSignal.ts. */
-export async function openBenchStage({ profiled = false } = {}): Promise<BenchStage> {
+/** Starts n8n at its default settings but for `env`; `profiled` makes it listen to the signal of profileOnSignal.ts. */
+export async function openBenchStage({ profiled = false, env = {} } = {}): Promise<BenchStage> {
 	const runtime = await installRuntime();
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-nebrija-bench-'));
 	const forgetFolder = () => rmSync(userFolder, { recursive: true, force: true });
@@ -40,13 +42,14 @@ export async function openBenchStage({ profiled = false } = {}): Promise<BenchSt
 	const server = await step('Starting n8n', async () => {
 		const started = profiled ? withProfiler(runtime, userFolder) : runtime;
 		const logFile = join(n8nFolder, 'logs', `bench-${port}.log`);
-		return await startN8n(started, { userFolder, port, logFile });
+		return await startN8n(started, { userFolder, port, logFile, env });
 	});
 	const client = await N8nClient.asOwner(server.url);
 	const simulatorPort = await freePort();
+	const apiUrl = `http://127.0.0.1:${simulatorPort}/api/v1`;
 	const credential = await client.createCredential('Bench', 'nebrijaApi', {
 		apiToken: token,
-		baseUrl: `http://127.0.0.1:${simulatorPort}/api/v1`,
+		baseUrl: apiUrl,
 	});
 	const close = async () => {
 		await server.stop();
@@ -55,7 +58,8 @@ export async function openBenchStage({ profiled = false } = {}): Promise<BenchSt
 	};
 	const executions = await Executions.asOwner(server.url);
 	const pid = childRunning(runtime.node);
-	return { server, client, executions, credential, pid, userFolder, simulatorPort, close };
+	const api = { simulatorPort, apiUrl };
+	return { server, client, executions, credential, pid, userFolder, ...api, close };
 }
 
 function withProfiler(runtime: Runtime, userFolder: string): Runtime {

@@ -22,7 +22,7 @@ interface Growth {
 /** Does an item of a large run cost more time than one of a small run, and how much memory does it take? */
 export async function compareGrowth(size: Size): Promise<string> {
 	const found: Record<string, Growth[]> = {};
-	for (let round = 0; round < size.rounds; round++) {
+	for (let round = 0; round < size.longRounds; round++) {
 		if (round > 0 && Date.now() > size.deadline) break;
 		for (const contestant of round % 2 ? [...compared].reverse() : compared) {
 			const growth = await measureGrowth(contestant, size);

@@ -3,18 +3,25 @@ import { spread, table, worst } from './figures';
 import type { Launchers } from './launchers';
 import { runRounds, type Runs, type Size } from './rounds';
 
-/** How long does it take to launch many calls, without and with latency of the API? */
-export async function compareSpeed(launchers: Launchers, size: Size): Promise<string> {
+/** How long does it take to launch calls, few and many, without and with latency of the API? */
+export async function compareSpeed(
+	launchers: Launchers,
+	{ items, manyItems, rounds, longRounds, deadline }: Size,
+	{ few = false } = {},
+): Promise<string> {
 	const tables: string[] = [];
-	for (const [count, latencyMs] of [
-		[size.items, 0],
-		[size.items, 50],
-		[size.manyItems, 0],
-	]) {
-		const title = `${count} launches, API latency ${latencyMs} ms`;
-		const runs = await runRounds(launchers, title, size, { count, latencyMs });
-		tables.push(speedTable(title, runs, latencyMs > 0));
-	}
+	const counts = few
+		? [{ count: items, rounds }]
+		: [
+				{ count: items, rounds },
+				{ count: manyItems, rounds: longRounds },
+			];
+	for (const { count, rounds } of counts)
+		for (const latencyMs of [0, 50]) {
+			const title = `${count} launches, API latency ${latencyMs} ms`;
+			const runs = await runRounds(launchers, title, { rounds, deadline }, { count, latencyMs });
+			tables.push(speedTable(title, runs, latencyMs > 0));
+		}
 	return tables.join('\n');
 }
 

@@ -1,13 +1,10 @@
-import axios from 'axios';
 import { fork } from 'child_process';
 import { once } from 'events';
 import { join } from 'path';
-import { outputOf } from '../e2e/n8nClient';
 import type { BareJob, BareResult } from './bareClient';
 import { token, type BenchStage } from './benchStage';
-import { benchWorkflow, nodeUnderTest } from './benchWorkflow';
 import { assistantId, bareClient, nodeOf, type Contestant } from './contestants';
-import { untilReady } from './readiness';
+import { publishNode } from './publishedNode';
 
 /** Launches a call to each number; resolves to the time it took and the ids that came out. */
 export type Launcher = (numbers: string[]) => Promise<BareResult>;
@@ -34,24 +31,15 @@ export class Launchers {
 		retryOnFail: boolean,
 		path: string,
 	): Promise<Launcher> {
-		const { client, credential, executions, server, simulatorPort } = this.stage;
-		const apiUrl = `http://127.0.0.1:${simulatorPort}/api/v1`;
+		const { apiUrl } = this.stage;
 		if (contestant === bareClient) return bareLauncher(apiUrl);
 		const retries = retryOnFail && contestant !== 'this node' ? RETRIES : {};
 		const node = { ...nodeOf(contestant, apiUrl), ...retries };
-		const workflowId = await client.activateWorkflow(benchWorkflow(path, credential, node));
+		const run = await publishNode(this.stage, path, node);
 		return async (numbers) => {
-			await untilReady(server.url);
-			const items = numbers.map((number) => ({ number }));
-			await axios.post(
-				`${server.url}/webhook/${path}`,
-				{ items },
-				{ timeout: MOST_MS, validateStatus: (status) => status === 200 || status === 500 },
-			);
-			await untilReady(server.url);
-			const outputs = outputOf(await client.lastExecution(workflowId), nodeUnderTest);
-			const ids = outputs.flatMap((json) => ('id' in json ? [String(json.id)] : []));
-			return { ms: await executions.newestDuration(workflowId), callIds: ids };
+			const { ms, outputs } = await run(numbers.map((number) => ({ number })));
+			const callIds = outputs.flatMap((json) => ('id' in json ? [String(json.id)] : []));
+			return { ms, callIds };
 		};
 	}
 }

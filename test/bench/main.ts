@@ -1,50 +1,79 @@
 import { parseArgs } from 'util';
-import { openBenchStage } from './benchStage';
+import { openBenchStage, type BenchStage } from './benchStage';
 import { compareGrowth } from './compareGrowth';
 import { compareRateLimit } from './compareRateLimit';
+import { compareReading } from './compareReading';
+import { compareReceiving } from './compareReceiving';
 import { compareSpeed } from './compareSpeed';
 import { Launchers } from './launchers';
 import { measureLoading } from './loadTime';
+import { measureWaiting } from './measureWaiting';
 import { profile } from './profile';
-import { measuredWith, writeReadme } from './readme';
+import { measuredWith, writeSection, type Section } from './readme';
 import { warmUp, type Size } from './rounds';
 
 const { values: flags } = parseArgs({
 	options: {
 		rounds: { type: 'string' },
 		quick: { type: 'boolean', default: false },
-		only: { type: 'string', default: 'a,b,c,d' },
-		minutes: { type: 'string', default: '75' },
+		only: { type: 'string' },
+		minutes: { type: 'string', default: '120' },
 		profile: { type: 'boolean', default: false },
 		write: { type: 'boolean', default: false },
 	},
 });
 
+const rounds = Number(flags.rounds ?? (flags.quick ? 1 : 5));
 const size: Size = {
 	...(flags.quick ? { items: 200, manyItems: 1_000 } : { items: 1_000, manyItems: 10_000 }),
-	rounds: Number(flags.rounds ?? (flags.quick ? 1 : 5)),
+	rounds,
+	longRounds: Math.ceil(rounds / 2),
 	deadline: Date.now() + Number(flags.minutes) * 60_000,
+};
+
+const sections: Record<Section, () => Promise<string>> = {
+	speed: async () => await onStage({}, async (launchers) => await compareSpeed(launchers, size)),
+	legacy: async () =>
+		await onStage({ N8N_EXPRESSION_ENGINE: 'legacy' }, async (launchers) => {
+			return await compareSpeed(launchers, size, { few: true });
+		}),
+	limit: async () =>
+		await onStage({}, async (launchers) => await compareRateLimit(launchers, size)),
+	other: async () =>
+		await onStage({}, async ({ stage }) => {
+			const compared: Array<(stage: BenchStage, size: Size) => Promise<string>> = [
+				compareReading,
+				measureWaiting,
+				compareReceiving,
+			];
+			const tables: string[] = [];
+			for (const compare of compared) tables.push(await compare(stage, size));
+			return tables.join('\n');
+		}),
+	growth: async () => await compareGrowth(size),
+	loading: async () => await measureLoading(),
 };
 
 async function main(): Promise<void> {
 	if (flags.profile) return print(await profile(size.items));
-	const only = flags.only.split(',');
-	const results = [`${await measuredWith()}\n`];
-	const add = (tables: string) => {
-		results.push(tables);
+	const wanted = (flags.only?.split(',') ?? Object.keys(sections)) as Section[];
+	for (const section of wanted) {
+		const tables = await sections[section]();
 		print(tables);
-	};
-	if (only.includes('a') || only.includes('b')) {
-		const stage = await openBenchStage();
+		if (flags.write) writeSection(section, `${await measuredWith()}\n\n${tables}`);
+	}
+}
+
+/** Compares on an n8n of its own, warm. */
+async function onStage(env: object, compare: (launchers: Launchers) => Promise<string>) {
+	const stage = await openBenchStage({ env });
+	try {
 		const launchers = new Launchers(stage);
 		await warmUp(launchers);
-		if (only.includes('a')) add(await compareSpeed(launchers, size));
-		if (only.includes('b')) add(await compareRateLimit(launchers, size));
+		return await compare(launchers);
+	} finally {
 		await stage.close();
 	}
-	if (only.includes('c')) add(await compareGrowth(size));
-	if (only.includes('d')) add(await measureLoading());
-	if (flags.write) writeReadme(results.join('\n'));
 }
 
 function print(tables: string): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { cpus } from 'os';
 import { join, resolve } from 'path';
 import { installRuntime } from '../e2e/runtime';
@@ -9,22 +9,33 @@ const PROSE = `# Benchmark
 \`npm run bench\` compares four ways to launch calls, in a real n8n at its default settings and against the
 simulator in \`test/simulator\`, which counts what rang. It needs Linux and about an hour of a quiet machine.
 
-- \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--only a,b\`: **a** speed, **b** rate limit,
-  **c** from small to large runs, **d** loading
+- \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--only speed,limit\` for some sections:
+  \`speed\`, \`legacy\`, \`limit\`, \`other\`, \`growth\`, \`loading\`
 - \`-- --profile\` prints what costs the time inside n8n, for each node
 - \`-- --write\` puts the tables into this file
 
 The nodes stand in the same workflow (Webhook, Split Out, the node), with the same credential and one
 expression each. *HTTP Request node*: n8n's own, batching off. *Naive node*: the declarative node of
 \`test/safety/naiveLaunch.ts\`. *Bare axios client*: 50 requests at a time, no n8n, in a process of its own.
-Under a rate limit the HTTP Request node and the naive node have Retry On Fail with five tries; the client obeys Retry-After,
-otherwise it backs off exponentially. All take turns in each round. A figure is a median (least–most) over
-the rounds, a ratio is taken within a round.
+Under a rate limit the HTTP Request node and the naive node have Retry On Fail with five tries; the client obeys
+Retry-After, otherwise it backs off exponentially. All take turns in each round. A figure is a median (least–most)
+over the rounds, a ratio is taken within a round.
 
 *Silent*: numbers that did not ring. *Double*: numbers that rang more than once. *Lost*: calls whose id did
 not come out. For these the worst round counts. *Goodput*: numbers that rang ÷ (burst + rate × seconds from
 the first request to the last accepted launch); it falls too where n8n is slower than the limit.
 `;
+
+const headings = {
+	speed: 'Speed',
+	legacy: 'Speed with the legacy expression engine',
+	limit: 'Rate limit',
+	other: 'Reading, waiting, receiving',
+	growth: 'Growth',
+	loading: 'Loading',
+};
+
+export type Section = keyof typeof headings;
 
 /** The versions and the machine that figures hold for. */
 export async function measuredWith(): Promise<string> {
@@ -35,7 +46,20 @@ export async function measuredWith(): Promise<string> {
 	return `${today}, n8n ${version}, Node.js ${nodeVersion}, ${cpus().length} cores.`;
 }
 
-/** Writes the tables into this folder's README. */
-export function writeReadme(results: string): void {
-	writeFileSync(join(__dirname, 'README.md'), `${PROSE}\n## Results\n\n${results}`);
+/** Replaces one section in this folder's README and leaves everything else there as it is. */
+export function writeSection(section: Section, text: string): void {
+	const file = join(__dirname, 'README.md');
+	const before = existsSync(file)
+		? readFileSync(file, 'utf8')
+				.split(/^(?=## )/m)
+				.slice(1)
+		: [];
+	const heading = (of: Section) => `## ${headings[of]}\n`;
+	const known = Object.keys(headings) as Section[];
+	const written = known.flatMap((name) => {
+		if (name === section) return [`${heading(name)}\n${text.trimEnd()}\n\n`];
+		return before.filter((part) => part.startsWith(heading(name)));
+	});
+	const others = before.filter((part) => !known.some((name) => part.startsWith(heading(name))));
+	writeFileSync(file, [`${PROSE}\n`, ...others, ...written].join('').trimEnd() + '\n');
 }

@@ -6,6 +6,8 @@ import { measureRun, type Conditions, type Run } from './measureRun';
 /** How much is measured. */
 export interface Size {
 	rounds: number;
+	/** Rounds of what takes minutes. */
+	longRounds: number;
 	/** Items of a run. */
 	items: number;
 	/** Items of a large run. */

@@ -25,24 +25,33 @@ export interface N8nServer {
 	stop(): Promise<void>;
 }
 
+export interface N8nSettings {
+	userFolder: string;
+	port: number;
+	logFile: string;
+	/** What n8n is to be, with its flags; by default the one that serves the editor. */
+	command?: string[];
+	/** Further settings of n8n. */
+	env?: NodeJS.ProcessEnv;
+}
+
 /** Starts n8n on loopback with this user folder and resolves once it answers. */
-export async function startN8n(
-	runtime: Runtime,
-	options: { userFolder: string; port: number; logFile: string },
-): Promise<N8nServer> {
-	const { userFolder, port, logFile } = options;
+export async function startN8n(runtime: Runtime, settings: N8nSettings): Promise<N8nServer> {
+	const { userFolder, port, logFile, command = ['start'], env } = settings;
 	if (!(await isPortFree(port))) {
 		throw new SetupError(`Port ${port} is taken.`);
 	}
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = openSync(logFile, 'w');
-	const child = spawnGroup(runtime.node, ['--import', DIE_WITH_PARENT, runtime.n8n, 'start'], {
+	const args = ['--import', DIE_WITH_PARENT, runtime.n8n, ...command];
+	const child = spawnGroup(runtime.node, args, {
 		cwd: userFolder,
 		stdio: ['ignore', log, log, 'ipc'],
 		env: {
 			...n8nEnvironment(runtime.node, userFolder),
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			...env,
 		},
 	});
 	closeSync(log);
