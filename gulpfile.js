@@ -2,33 +2,49 @@ const { spawn } = require('node:child_process');
 const { readFile, rm } = require('node:fs/promises');
 const { build } = require('esbuild');
 const { dest, series, src } = require('gulp');
-
-const phoneNumber = 'nodes/Nebrija/routing/phoneNumber';
+const { n8n } = require('./package.json');
 
 function clean() {
 	return rm('dist', { recursive: true, force: true });
 }
 
-function compile() {
+function check() {
 	const tsc = require.resolve('typescript/bin/tsc');
-	return spawn(process.execPath, [tsc, '--noEmitOnError'], { stdio: 'inherit' });
+	return spawn(process.execPath, [tsc], { stdio: 'inherit' });
 }
 
-// n8n installs no dependencies of a community package: this one travels inside the file that uses it.
+// Parsing JSON takes a fraction of the time of running the same data as code, and n8n waits for it at its start.
+const numberingData = {
+	name: 'numbering-data',
+	setup({ onLoad }) {
+		onLoad({ filter: /metadata\.min\.json\.js$/ }, async ({ path }) => {
+			const data = JSON.stringify(JSON.parse(await readFile(path.replace(/\.js$/, ''), 'utf8')));
+			const license = await readFile('node_modules/libphonenumber-js/LICENSE', 'utf8');
+			const origin = "Its numbering data comes from Google's libphonenumber (Apache License 2.0).";
+			return {
+				contents: `/*!\nContains libphonenumber-js. ${origin}\n\n${license}\n*/\nexport default JSON.parse(${JSON.stringify(data)});`,
+			};
+		});
+	},
+};
+
+// n8n installs no dependencies of a community package, so what a file needs travels inside it. One file for each
+// node and credential also loads in half the time of one for each module.
 async function bundle() {
-	const license = await readFile('node_modules/libphonenumber-js/LICENSE', 'utf8');
-	const origin = "Its numbering data comes from Google's libphonenumber (Apache License 2.0).";
 	await build({
-		entryPoints: [`${phoneNumber}.ts`],
-		outfile: `dist/${phoneNumber}.js`,
+		entryPoints: [...n8n.credentials, ...n8n.nodes].map((file) =>
+			file.replace(/^dist\/(.*)\.js$/, '$1.ts'),
+		),
+		outbase: '.',
+		outdir: 'dist',
 		bundle: true,
-		minify: true,
 		charset: 'utf8',
 		format: 'cjs',
+		legalComments: 'inline',
 		platform: 'node',
+		plugins: [numberingData],
 		target: 'node20',
 		external: ['n8n-workflow'],
-		banner: { js: `/*!\nContains libphonenumber-js. ${origin}\n\n${license}\n*/` },
 	});
 }
 
@@ -40,4 +56,4 @@ function copyNodeAssets() {
 	return src('nodes/**/*.{svg,png,json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
-exports.default = series(clean, compile, bundle, copyIcons, copyNodeAssets);
+exports.default = series(clean, check, bundle, copyIcons, copyNodeAssets);
