@@ -19,7 +19,7 @@ export interface BenchStage {
 	server: N8nServer;
 	client: N8nClient;
 	executions: Executions;
-	credential: NodeCredential;
+	credentials: Record<'nebrijaApi' | 'naiveApi', NodeCredential>;
 	/** The process of n8n itself. */
 	pid: number;
 	userFolder: string;
@@ -47,10 +47,11 @@ export async function openBenchStage({ profiled = false, env = {} } = {}): Promi
 	const client = await N8nClient.asOwner(server.url);
 	const simulatorPort = await freePort();
 	const apiUrl = `http://127.0.0.1:${simulatorPort}/api/v1`;
-	const credential = await client.createCredential('Bench', 'nebrijaApi', {
-		apiToken: token,
-		baseUrl: apiUrl,
-	});
+	const account = { apiToken: token, baseUrl: apiUrl };
+	const credentials = {
+		nebrijaApi: await client.createCredential('Bench', 'nebrijaApi', account),
+		naiveApi: await client.createCredential('Naive', 'naiveApi', account),
+	};
 	const close = async () => {
 		await server.stop();
 		process.off('exit', forgetFolder);
@@ -59,7 +60,7 @@ export async function openBenchStage({ profiled = false, env = {} } = {}): Promi
 	const executions = await Executions.asOwner(server.url);
 	const pid = childRunning(runtime.node);
 	const api = { simulatorPort, apiUrl };
-	return { server, client, executions, credential, pid, userFolder, ...api, close };
+	return { server, client, executions, credentials, pid, userFolder, ...api, close };
 }
 
 function withProfiler(runtime: Runtime, userFolder: string): Runtime {

@@ -4,7 +4,11 @@ import type { NodeCredential, Workflow } from '../e2e/n8nClient';
 export const nodeUnderTest = 'Call';
 
 /** A workflow that launches one call for each of the `items` in the body of a production webhook. */
-export function benchWorkflow(path: string, credential: NodeCredential, call: object): Workflow {
+export function benchWorkflow(
+	path: string,
+	credentials: Record<string, NodeCredential>,
+	call: object,
+): Workflow {
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	const node = (name: string, rest: object) => ({
 		id: `${path}-${name}`,
@@ -31,7 +35,7 @@ export function benchWorkflow(path: string, credential: NodeCredential, call: ob
 				typeVersion: 1,
 				parameters: { fieldToSplitOut: 'body.items' },
 			}),
-			node(nodeUnderTest, { ...call, credentials: { nebrijaApi: credential } }),
+			node(nodeUnderTest, { ...call, credentials }),
 		],
 		connections: { Webhook: to('Items'), Items: to(nodeUnderTest) },
 		settings: { executionOrder: 'v1' },

@@ -15,7 +15,7 @@ export async function compareReceiving(stage: BenchStage, size: Size): Promise<s
 			type: 'n8n-nodes-nebrija.nebrijaTrigger',
 			webhookId: '5d0a2c5e-3f5b-4a63-9a55-0d4a4e1c7f01',
 			parameters: { events: ['call.finished'] },
-			credentials: { nebrijaApi: stage.credential },
+			credentials: { nebrijaApi: stage.credentials.nebrijaApi },
 		}),
 	);
 	const webhook = await stage.client.activateWorkflow(

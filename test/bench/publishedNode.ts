@@ -11,11 +11,11 @@ export type PublishedNode = (items: object[]) => Promise<{ ms: number; outputs: 
 
 /** Publishes a workflow that runs this node behind a production webhook. */
 export async function publishNode(
-	{ client, credential, executions, server }: BenchStage,
+	{ client, credentials, executions, server }: BenchStage,
 	path: string,
 	node: object,
 ): Promise<PublishedNode> {
-	const workflowId = await client.activateWorkflow(benchWorkflow(path, credential, node));
+	const workflowId = await client.activateWorkflow(benchWorkflow(path, credentials, node));
 	return async (items) => {
 		await untilReady(server.url);
 		await axios.post(

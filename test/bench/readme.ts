@@ -14,9 +14,8 @@ simulator in \`test/simulator\`, which counts what rang. It needs Linux and abou
 - \`-- --profile\` prints what costs the time inside n8n, for each node
 - \`-- --write\` puts the tables into this file
 
-The nodes stand in the same workflow (Webhook, Split Out, the node), with the same credential and one
-expression each. *HTTP Request node*: n8n's own, batching off. *Naive node*: the declarative node of
-\`test/safety/naiveLaunch.ts\`. *Bare axios client*: 50 requests at a time, no n8n, in a process of its own.
+The nodes stand in the same workflow (Webhook, Split Out, the node), with one expression each. *HTTP Request node*: n8n's own, batching off. *Naive node*: the declarative node of
+\`test/safety/naiveLaunch.ts\` with a credential of its own, both as n8n's guide has it. *Bare axios client*: 50 requests at a time, no n8n, in a process of its own.
 Under a rate limit the HTTP Request node and the naive node have Retry On Fail with five tries; the client obeys
 Retry-After, otherwise it backs off exponentially. All take turns in each round. A figure is a median (least–most)
 over the rounds, a ratio is taken within a round.
