@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+
+import { packPackage } from './verify/packPackage';
 
 const root = join(__dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -46,14 +48,7 @@ describe('the packed tarball', () => {
 
 	beforeAll(() => {
 		assertFreshBuild();
-		execFileSync(
-			'npm',
-			['pack', '--offline', '--ignore-scripts', '--silent', '--pack-destination', temporary],
-			{ cwd: root },
-		);
-		tarball = join(temporary, `${manifest.name}-${manifest.version}.tgz`);
-		mkdirSync(unpacked, { recursive: true });
-		execFileSync('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
+		tarball = packPackage(root, temporary, unpacked);
 		symlinkSync(
 			join(root, 'node_modules/n8n-workflow'),
 			join(temporary, 'node_modules/n8n-workflow'),
