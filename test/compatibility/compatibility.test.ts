@@ -6,8 +6,8 @@ import { NebrijaPollTrigger } from '../../nodes/Nebrija/NebrijaPollTrigger.node'
 import { NebrijaTrigger } from '../../nodes/Nebrija/NebrijaTrigger.node';
 import { loadDeclarative } from '../engine/mount';
 import { choicesIn, fieldsOf, ownParameters, readByN8n, valueAt } from './fields';
+import { record } from './record';
 import { savedVersions } from './savedWorkflows';
-import { requestsOf } from './requestsOf';
 
 const types: Record<string, INodeType> = Object.fromEntries(
 	[loadDeclarative(new NebrijaCall()), new NebrijaTrigger(), new NebrijaPollTrigger()].map(
@@ -16,10 +16,10 @@ const types: Record<string, INodeType> = Object.fromEntries(
 );
 const descriptionOf = ({ type }: INode) => types[type].description;
 
-describe.each(savedVersions)('Workflows saved with $version', ({ nodes, requests }) => {
+describe.each(savedVersions)('Workflows saved with $version', ({ nodes, recorded }) => {
 	it('are there, for every node', () => {
 		expect(new Set(nodes.map(({ type }) => type))).toEqual(new Set(Object.keys(types)));
-		expect(Object.keys(requests).sort()).toEqual(nodes.map(({ name }) => name).sort());
+		expect(Object.keys(recorded).sort()).toEqual(nodes.map(({ name }) => name).sort());
 	});
 
 	describe.each(nodes)('$name', (node) => {
@@ -49,8 +49,8 @@ describe.each(savedVersions)('Workflows saved with $version', ({ nodes, requests
 			}
 		});
 
-		it('sends what it sent then', async () => {
-			expect(await requestsOf(node)).toEqual(requests[node.name]);
+		it('sends what it sent then, and puts out what it put out', async () => {
+			expect(await record(node)).toEqual(recorded[node.name]);
 		});
 	});
 });

@@ -1,30 +1,30 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
-/** What a saved node sent when it was saved: method and address, and the body where there was one. */
-export interface SentRequest {
-	request: string;
-	body?: unknown;
+/** What a saved node did when it was saved: its requests, and the names of the fields of its output. */
+export interface Recorded {
+	sent: Array<{ request: string; body?: unknown }>;
+	output: string[];
 }
 
-/** The workflows that users saved with one version, and what their nodes sent to the API. */
+/** The workflows that users saved with one version, and what their nodes did. */
 export interface SavedVersion {
 	version: string;
 	nodes: INode[];
-	requests: Record<string, SentRequest[]>;
+	recorded: Record<string, Recorded>;
 }
 
-const requestsFile = 'requests.json';
+const recordedFile = 'recorded.json';
 
 function readVersion(version: string): SavedVersion {
 	const folder = join(__dirname, version);
 	const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-	const workflows = readdirSync(folder).filter((file) => file !== requestsFile);
+	const workflows = readdirSync(folder).filter((file) => file !== recordedFile);
 	return {
 		version,
 		nodes: workflows.flatMap((file) => (read(file) as { nodes: INode[] }).nodes),
-		requests: existsSync(join(folder, requestsFile)) ? read(requestsFile) : {},
+		recorded: read(recordedFile),
 	};
 }
 
