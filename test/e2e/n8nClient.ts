@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
-import type { INode, IRunExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, IRunExecutionData } from 'n8n-workflow';
 import { setTimeout as sleep } from 'timers/promises';
 
 /** What the example n8n's user logs in with; it listens on loopback only. */
@@ -83,6 +83,16 @@ export class N8nClient {
 		return id;
 	}
 
+	/** Presses "Execute workflow"; the trigger puts out these items, or what it puts out by itself. */
+	async runWorkflow(id: string, trigger: INode['name'], items?: IDataObject[]): Promise<Execution> {
+		const data = items && {
+			...{ startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [] },
+			data: { main: [items.map((json) => ({ json }))] },
+		};
+		await this.http.post(`/workflows/${id}/run`, { triggerToStartFrom: { name: trigger, data } });
+		return await this.lastExecution(id);
+	}
+
 	/** The newest execution of a workflow, once it has ended. */
 	async lastExecution(workflowId: string): Promise<Execution> {
 		const params = { filter: JSON.stringify({ workflowId }), limit: 1 };
@@ -96,13 +106,17 @@ export class N8nClient {
 	}
 }
 
-async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
-	for (const deadline = Date.now() + ANSWER_WITHIN_MS; Date.now() < deadline; ) {
+/** Asks until there is an answer, and returns it; rejects if there is none in time. */
+export async function until<T>(
+	ask: () => Promise<T | undefined>,
+	withinMs = ANSWER_WITHIN_MS,
+): Promise<T> {
+	for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {
 		const answer = await ask();
 		if (answer !== undefined) return answer;
 		await sleep(100);
 	}
-	throw new Error(`n8n did not finish within ${ANSWER_WITHIN_MS / 1000} seconds.`);
+	throw new Error(`n8n did not finish within ${withinMs / 1000} seconds.`);
 }
 
 /** The items a node put out in an execution. */

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode, INodeType } from 'n8n-workflow';
+
+import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
+import { NebrijaPollTrigger } from '../../nodes/Nebrija/NebrijaPollTrigger.node';
+import { NebrijaTrigger } from '../../nodes/Nebrija/NebrijaTrigger.node';
+
+const types: Record<string, INodeType> = Object.fromEntries(
+	[new NebrijaCall(), new NebrijaTrigger(), new NebrijaPollTrigger()].map((type) => [
+		`n8n-nodes-nebrija.${type.description.name}`,
+		type,
+	]),
+);
+
+/** The type of one of our nodes; n8n makes the tool of an agent out of it under a name of its own. */
+const typeOf = ({ type }: INode) => types[type.replace(/Tool$/, '')];
+
+/** What n8n adds to the fields of a tool. */
+const fieldsOfTools = ['descriptionType', 'toolDescription'];
+
+const files = readdirSync(__dirname).filter((file) => file.endsWith('.json'));
+
+it('has examples to look at', () => {
+	expect(files.length).toBeGreaterThan(5);
+});
+
+describe.each(files)('The example %s', (file) => {
+	const text = readFileSync(join(__dirname, file), 'utf8');
+	const { nodes, connections } = JSON.parse(text) as {
+		nodes: INode[];
+		connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
+	};
+	const names = nodes.map(({ name }) => name);
+	const ours = nodes.filter(typeOf);
+
+	it('holds our nodes, filled in without a gap', () => {
+		expect(ours.length).toBeGreaterThan(0);
+		for (const node of ours) {
+			const { description } = typeOf(node);
+			const { properties } = description;
+			expect(NodeHelpers.getNodeParametersIssues(properties, node, description)).toBeNull();
+			const known = [...properties.map(({ name }) => name), ...fieldsOfTools];
+			expect(known).toEqual(expect.arrayContaining(Object.keys(node.parameters)));
+		}
+	});
+
+	it('connects nodes that exist, each under a name and an id of its own', () => {
+		const targets = Object.values(connections).flatMap((kinds) => Object.values(kinds).flat(2));
+		expect(names).toEqual(expect.arrayContaining(Object.keys(connections)));
+		expect(names).toEqual(expect.arrayContaining(targets.map(({ node }) => node)));
+		expect(new Set(names).size).toBe(nodes.length);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+	});
+
+	it('names the credentials, and carries nothing of the n8n it was made in', () => {
+		for (const { credentials } of ours) {
+			expect(credentials).toEqual({ nebrijaApi: { id: null, name: 'Nebrija AI account' } });
+		}
+		for (const { credentials = {} } of nodes) {
+			for (const { id } of Object.values(credentials)) expect(id).toBeNull();
+		}
+		expect(text).not.toMatch(/instanceId|versionId|pinData|staticData|localhost|https?:/);
+	});
+});
