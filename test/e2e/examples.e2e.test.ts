@@ -1,7 +1,9 @@
+import axios from 'axios';
 import { type Call } from '../simulator';
 import { clientOf } from '../simulator/client';
 import abTestComparison from '../workflows/ab-test-comparison.json';
-import { outputOf } from './n8nClient';
+import newDealToCall from '../workflows/new-deal-to-call.json';
+import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
 
 const HOUR_MS = 3_600_000;
@@ -46,4 +48,35 @@ test('A/B test comparison: one row for each variant', async () => {
 		{ variant: 'A', calls: 3, successPercent: 67, meanMinutes: 1, cost: 0.45 },
 		{ variant: 'B', calls: 3, successPercent: 67, meanMinutes: 1.67, cost: 0.75 },
 	]);
+});
+
+test('new deal: the phone rings once, also when the CRM reports the deal twice', async () => {
+	const { simulator, client, server } = stage;
+	const workflowId = await client.activateWorkflow(newDealToCall);
+	let known: string | undefined;
+	const report = async (deal: object) => {
+		await axios.post(`${server.url}/webhook/new-deal`, deal);
+		const execution = await until(async () => {
+			const last = await client.lastExecution(workflowId);
+			return last.id === known ? undefined : last;
+		});
+		known = execution.id;
+		return execution;
+	};
+	const deal = { deal: '1001', name: 'Lucía', phone: '600 303 001' };
+	const first = await report(deal);
+	const [{ id, body }] = simulator.calls.slice(-1);
+	expect(outputOf(first, 'Called')).toEqual([{ deal: '1001', note: `Called: ${id}` }]);
+	expect(body.variables).toEqual({ nombre: 'Lucía' });
+
+	const second = await report(deal);
+	expect(simulator.rings('+34600303001')).toBe(1);
+	expect(outputOf(second, 'Called')).toEqual([{ deal: '1001', note: `Called already: ${id}` }]);
+
+	const placed = simulator.calls.length;
+	const third = await report({ deal: '1002', name: 'Mateo', phone: '112' });
+	expect(outputOf(third, 'Not Called')).toEqual([
+		{ deal: '1002', note: expect.stringMatching(/^Not called: .*emergency/i) },
+	]);
+	expect(simulator.calls).toHaveLength(placed);
 });
