@@ -2,22 +2,30 @@ import axios from 'axios';
 import { type Call } from '../simulator';
 import { clientOf } from '../simulator/client';
 import abTestComparison from '../workflows/ab-test-comparison.json';
+import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
+import { Mailbox } from './examplesMailbox';
 import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
 
 const HOUR_MS = 3_600_000;
 
 let stage: Stage;
+let mailbox: Mailbox;
 
 beforeAll(async () => {
 	stage = await openStage();
 	stage.simulator.options.delivery.timeoutMs = 60_000;
+	mailbox = await Mailbox.open();
+	await stage.client.createCredential('SMTP account', 'smtp', mailbox.credential);
 });
 
 afterAll(async () => {
 	await stage?.close();
+	await mailbox?.close();
 });
+
+const holds = async (condition: () => boolean) => await until(async () => condition() || undefined);
 
 async function place(body: object): Promise<Call> {
 	return (await clientOf(stage.simulator).post<Call>('/calls', body)).data;
@@ -79,4 +87,41 @@ test('new deal: the phone rings once, also when the CRM reports the deal twice',
 		{ deal: '1002', note: expect.stringMatching(/^Not called: .*emergency/i) },
 	]);
 	expect(simulator.calls).toHaveLength(placed);
+});
+
+test('form: the result of the call comes by e-mail', async () => {
+	const { simulator, client, server } = stage;
+	const number = '+34600404001';
+	await client.activateWorkflow(formToEmail);
+	const fillIn = async (phone: string, name: string) =>
+		await axios.postForm(`${server.url}/form/call-me-and-mail`, {
+			'field-0': phone,
+			'field-1': name,
+		});
+
+	simulator.options.talkMs = 60_000;
+	await fillIn('600 404 001', 'Lucía');
+	await holds(() => simulator.rings(number) === 1);
+	expect(mailbox.mails).toEqual([]);
+	await simulator.clock.advance(HOUR_MS);
+	await holds(() => mailbox.mails.length === 1);
+	expect(mailbox.mails[0]).toMatchObject({
+		to: 'sales@example.com',
+		subject: 'Call to Lucía: ended',
+	});
+	expect(mailbox.mails[0].text.split(/\r?\n/)).toEqual([
+		`Number: ${number}`,
+		'Minutes: 1',
+		'Result: The call was completed successfully.',
+		'',
+		expect.stringMatching(/^Asistente: Hola/),
+	]);
+
+	await fillIn('12', 'Mateo');
+	await holds(() => mailbox.mails.length === 2);
+	expect(mailbox.mails[1]).toMatchObject({
+		subject: 'Not called: Mateo',
+		text: expect.stringMatching(/^Number: 12\s+.*too few digits/),
+	});
+	expect(simulator.rings(number)).toBe(1);
 });
