@@ -4,6 +4,7 @@ import { clientOf } from '../simulator/client';
 import abTestComparison from '../workflows/ab-test-comparison.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
+import overdueInvoices from '../workflows/overdue-invoices.json';
 import { Mailbox } from './examplesMailbox';
 import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
@@ -124,4 +125,31 @@ test('form: the result of the call comes by e-mail', async () => {
 		text: expect.stringMatching(/^Number: 12\s+.*too few digits/),
 	});
 	expect(simulator.rings(number)).toBe(1);
+});
+
+test('overdue invoices: paced, one line each, and nobody is called on the second run', async () => {
+	const { simulator, client } = stage;
+	const rings = () =>
+		['+34600101001', '+34600101002', '+34600101005'].map((number) => simulator.rings(number));
+	const workflowId = await client.activateWorkflow(overdueInvoices);
+	const before = simulator.requestsTo('POST', '/calls').length;
+
+	const [first] = outputOf(await client.runWorkflow(workflowId, 'Every Morning'), 'Report');
+	expect(first).toEqual({
+		subject: 'Overdue invoices: 2 of 4 called',
+		text: expect.stringMatching(
+			/^2026-001 Lucía: called\n2026-002 Mateo: called\n2026-003 Lucía: called already\n2026-004 Sofía: not called: .+$/,
+		),
+	});
+	expect(rings()).toEqual([1, 1, 0]);
+	const starts = simulator
+		.requestsTo('POST', '/calls')
+		.slice(before)
+		.map(({ at }) => at);
+	expect(starts).toHaveLength(2);
+	expect(starts[1] - starts[0]).toBeGreaterThan(2_900);
+
+	const [second] = outputOf(await client.runWorkflow(workflowId, 'Every Morning'), 'Report');
+	expect(second).toMatchObject({ subject: 'Overdue invoices: 0 of 4 called' });
+	expect(rings()).toEqual([1, 1, 0]);
 });
