@@ -2,9 +2,11 @@ import axios from 'axios';
 import { type Call } from '../simulator';
 import { clientOf } from '../simulator/client';
 import abTestComparison from '../workflows/ab-test-comparison.json';
+import agentWithAPhone from '../workflows/agent-with-a-phone.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
 import overdueInvoices from '../workflows/overdue-invoices.json';
+import { ScriptedChatModel, type ChatRequest } from './examplesChatModel';
 import { Mailbox } from './examplesMailbox';
 import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
@@ -13,17 +15,21 @@ const HOUR_MS = 3_600_000;
 
 let stage: Stage;
 let mailbox: Mailbox;
+let model: ScriptedChatModel;
 
 beforeAll(async () => {
 	stage = await openStage();
 	stage.simulator.options.delivery.timeoutMs = 60_000;
 	mailbox = await Mailbox.open();
+	model = await ScriptedChatModel.start();
 	await stage.client.createCredential('SMTP account', 'smtp', mailbox.credential);
+	await stage.client.createCredential('OpenAI account', 'openAiApi', model.credential);
 });
 
 afterAll(async () => {
 	await stage?.close();
 	await mailbox?.close();
+	await model?.close();
 });
 
 const holds = async (condition: () => boolean) => await until(async () => condition() || undefined);
@@ -152,4 +158,29 @@ test('overdue invoices: paced, one line each, and nobody is called on the second
 	const [second] = outputOf(await client.runWorkflow(workflowId, 'Every Morning'), 'Report');
 	expect(second).toMatchObject({ subject: 'Overdue invoices: 0 of 4 called' });
 	expect(rings()).toEqual([1, 1, 0]);
+});
+
+test('agent: the phone rings once, however often the model asks for the same call', async () => {
+	const { simulator, client } = stage;
+	const number = '+34600505001';
+	const call = { tool: 'Call_Somebody', with: { phone: number, name: 'Lucía', topic: 'Familiar' } };
+	const idsTold = ({ messages }: ChatRequest) =>
+		messages.flatMap(({ role, content }) => (role === 'tool' ? [JSON.parse(content)[0].id] : []));
+	model.script = [
+		() => ({ calls: [call, call] }),
+		() => ({ calls: [call] }),
+		(request) => ({ calls: [{ tool: 'Read_a_Call', with: { call_id: idsTold(request)[0] } }] }),
+		(request) => ({ says: `I have called Lucía: ${idsTold(request)[0]}` }),
+	];
+	const workflowId = await client.activateWorkflow(agentWithAPhone);
+	const chatInput = `Call Lucía on ${number} and offer her the plan Familiar`;
+	const chat = { sessionId: 'example', action: 'sendMessage', chatInput };
+	const execution = await client.runWorkflow(workflowId, 'Chat', [chat]);
+
+	const [placed] = simulator.calls.slice(-1);
+	expect(simulator.rings(number)).toBe(1);
+	expect(model.requests).toHaveLength(4);
+	expect(idsTold(model.requests[3])).toEqual(Array(4).fill(placed.id));
+	expect(outputOf(execution, 'Agent')).toEqual([{ output: `I have called Lucía: ${placed.id}` }]);
+	expect(placed.body.variables).toEqual({ nombre: 'Lucía', plan: 'Familiar' });
 });
