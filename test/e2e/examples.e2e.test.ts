@@ -3,6 +3,7 @@ import { type Call } from '../simulator';
 import { clientOf } from '../simulator/client';
 import abTestComparison from '../workflows/ab-test-comparison.json';
 import agentWithAPhone from '../workflows/agent-with-a-phone.json';
+import callFinishedToTable from '../workflows/call-finished-to-table.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
 import overdueInvoices from '../workflows/overdue-invoices.json';
@@ -183,4 +184,17 @@ test('agent: the phone rings once, however often the model asks for the same cal
 	expect(idsTold(model.requests[3])).toEqual(Array(4).fill(placed.id));
 	expect(outputOf(execution, 'Agent')).toEqual([{ output: `I have called Lucía: ${placed.id}` }]);
 	expect(placed.body.variables).toEqual({ nombre: 'Lucía', plan: 'Familiar' });
+});
+
+test('every ended call: its transcript is stored in a table', async () => {
+	const { simulator, client } = stage;
+	const number = '+34600606001';
+	await simulator.clock.advance(HOUR_MS);
+	const workflowId = await client.activateWorkflow(callFinishedToTable);
+	const { id } = await place({ customer: { number } });
+	await simulator.clock.advance(HOUR_MS);
+	const execution = await client.lastExecution(workflowId);
+	expect(outputOf(execution, 'Row')).toMatchObject([
+		{ callId: id, number, result: 'call.finished', transcript: expect.stringContaining('Hola') },
+	]);
 });
