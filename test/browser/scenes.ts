@@ -1,6 +1,22 @@
 import type { Stage } from '../e2e/stage';
 import type { Workflow } from '../e2e/n8nClient';
+import abTestComparison from '../workflows/ab-test-comparison.json';
+import agentWithAPhone from '../workflows/agent-with-a-phone.json';
+import callFinishedToTable from '../workflows/call-finished-to-table.json';
 import formToCall from '../workflows/form-to-call.json';
+import formToEmail from '../workflows/form-to-email.json';
+import newDealToCall from '../workflows/new-deal-to-call.json';
+import overdueInvoices from '../workflows/overdue-invoices.json';
+
+/** The examples that are shown as they are imported, under the names of their files. */
+export const exampleWorkflows: Record<string, Workflow> = {
+	'ab-test-comparison': abTestComparison,
+	'agent-with-a-phone': agentWithAPhone,
+	'call-finished-to-table': callFinishedToTable,
+	'form-to-email': formToEmail,
+	'new-deal-to-call': newDealToCall,
+	'overdue-invoices': overdueInvoices,
+};
 
 const NOON = Date.parse('2026-03-02T12:00:00Z');
 

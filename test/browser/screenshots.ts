@@ -1,34 +1,25 @@
-import { mkdirSync } from 'fs';
-import { join } from 'path';
-import type { Locator, Page } from 'playwright-core';
 import { step } from '../e2e/progress';
-import { repository } from '../e2e/runtime';
 import { SetupError } from '../e2e/setupError';
 import { openStage, type Stage } from '../e2e/stage';
 import { startChromium } from './chromium';
 import { Editor } from './editor';
-import { formWorkflow, reportWorkflow, stopClock } from './scenes';
-
-const folder = join(repository, '.github', 'pictures');
+import { take, takeCanvas } from './picture';
+import { exampleWorkflows, formWorkflow, reportWorkflow, stopClock } from './scenes';
 
 /** An open node without what came in, which carries the time of the run. */
-const withoutInput = { x: 430, y: 66, width: 825, height: 709 };
-
-/** Expressions are evaluated and hints fade out within this time. */
-const SETTLED_MS = 1_500;
+const withoutInput = { clip: { x: 430, y: 66, width: 825, height: 709 } };
 
 const variables = { nombre: 'Lucía', empresa: 'Ejemplo', plan: 'Familiar', fecha: '3 de junio' };
 
 /** Writes what the README shows, from a real editor, into .github/pictures. */
 async function main(): Promise<void> {
-	mkdirSync(folder, { recursive: true });
 	const browser = await startChromium();
 	let stage: Stage | undefined;
 	try {
 		stage = await openStage();
 		stopClock(stage);
 		const editor = await Editor.logIn(browser, stage.server.url);
-		const pictures = { form, report, trigger };
+		const pictures = { form, report, trigger, examples };
 		for (const [name, draw] of Object.entries(pictures)) {
 			await step(`Pictures: ${name}`, async () => await draw(editor, stage as Stage));
 		}
@@ -83,17 +74,13 @@ async function trigger(editor: Editor): Promise<void> {
 	await take(editor.page, 'trigger');
 }
 
-/** Without n8n's passing messages, and without the corner of CodeMirror's tooltips that n8n lets show. */
-async function take(what: Locator | Page, name: string, clip?: typeof withoutInput): Promise<void> {
-	const page = 'page' in what ? what.page() : what;
-	await page.mouse.move(0, 0);
-	await page.waitForTimeout(SETTLED_MS);
-	await what.screenshot({
-		path: join(folder, `${name}.png`),
-		animations: 'disabled',
-		clip,
-		style: '.el-notification, #cm-tooltip-container { display: none }',
-	});
+async function examples(editor: Editor, { client }: Stage): Promise<void> {
+	await client.createCredential('SMTP account', 'smtp', { host: '127.0.0.1' });
+	await client.createCredential('OpenAI account', 'openAiApi', { apiKey: 'none' });
+	for (const [name, workflow] of Object.entries(exampleWorkflows)) {
+		await editor.openWorkflow(await client.activateWorkflow(workflow));
+		await takeCanvas(editor.page, name);
+	}
 }
 
 main().then(
