@@ -13,6 +13,8 @@ export const owner = {
 
 const ANSWER_WITHIN_MS = 60_000;
 
+const acceptNotFound = (status: number) => status < 300 || status === 404;
+
 /** A workflow as its exported file holds it. */
 export interface Workflow {
 	name: string;
@@ -36,9 +38,14 @@ export interface Execution {
 export class N8nClient {
 	private constructor(private readonly http: AxiosInstance) {}
 
-	/** Creates the owner of a fresh n8n and logs in. */
+	/** Creates the owner of a fresh n8n and logs in. Older n8n are ready before they know this address. */
 	static async asOwner(url: string): Promise<N8nClient> {
-		const { headers } = await axios.post(`${url}/rest/owner/setup`, owner);
+		const { headers } = await until(async () => {
+			const answer = await axios.post(`${url}/rest/owner/setup`, owner, {
+				validateStatus: acceptNotFound,
+			});
+			return answer.status === 404 ? undefined : answer;
+		});
 		const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 		const http = axios.create({ baseURL: `${url}/rest`, headers: { cookie } });
 		http.interceptors.response.use(undefined, (error) => {
@@ -70,13 +77,18 @@ export class N8nClient {
 		return (await this.http.post('/credentials/test', { credentials })).data.data;
 	}
 
-	/** Saves a workflow, publishes it and waits until its production addresses answer. */
+	/**
+	 * Saves a workflow, publishes it and waits until its production addresses answer. Older n8n, which
+	 * cannot be asked how far they are, publish before they answer.
+	 */
 	async activateWorkflow(workflow: Workflow): Promise<string> {
 		const { id, versionId } = (await this.http.post('/workflows', workflow)).data.data;
 		await this.http.post(`/workflows/${id}/activate`, { versionId });
 		await until(async () => {
-			const { data } = await this.http.get(`/workflows/${id}/publication-status`);
-			const { status, triggers } = data.data;
+			const address = `/workflows/${id}/publication-status`;
+			const answer = await this.http.get(address, { validateStatus: acceptNotFound });
+			if (answer.status === 404) return true;
+			const { status, triggers } = answer.data.data;
 			if (status === 'failed') throw new Error(`Not published: ${JSON.stringify(triggers)}`);
 			return status === 'published' || undefined;
 		});

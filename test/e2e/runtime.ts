@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { n8nEnvironment } from './n8nEnvironment';
-import { assertCanInstall, nodePackage } from './platform';
+import { assertCanInstall, nodePackage, type NodePackage } from './platform';
 import { CommandFailed, runCommand } from './processGroup';
 import { step } from './progress';
 import { explainFailure } from './setupError';
+import { chosenVersion, type N8nVersion } from './versions';
 
-const N8N_VERSION = '2.41.1';
 const PNPM_VERSION = '12.21.0';
 
 export const repository = resolve(__dirname, '..', '..');
@@ -14,14 +14,8 @@ export const repository = resolve(__dirname, '..', '..');
 /** The git-ignored folder that holds everything n8n needs; deleting it starts from nothing. */
 export const n8nFolder = join(repository, '.n8n');
 
-const home = join(n8nFolder, 'runtime');
-const tools = join(home, 'tools');
-const app = join(home, 'n8n');
-const pnpm = join(tools, 'node_modules', 'pnpm');
-const marker = join(home, 'installed.json');
-
 export interface Runtime {
-	/** Node.js 24. */
+	/** The Node.js that n8n runs on. */
 	node: string;
 	/** The file that starts n8n. */
 	n8n: string;
@@ -29,57 +23,86 @@ export interface Runtime {
 	template: string;
 }
 
+/** Where the parts of one n8n are installed, each n8n in a folder of its own. */
+interface Place extends Runtime {
+	tools: string;
+	pnpm: string;
+	app: string;
+	/** Node.js with its headers. */
+	nodeRoot: string;
+}
+
 /**
- * Installs n8n with its own Node.js once, and reuses it afterwards. The marker is written last, so an
- * interrupted installation, or one of other versions, is made anew.
+ * Installs the chosen n8n with its own Node.js once, and reuses it afterwards. The marker is written
+ * last, so an interrupted installation, or one of other versions, is made anew.
  */
 export async function installRuntime(): Promise<Runtime> {
-	const { name, version } = nodePackage();
-	const nodeRoot = join(tools, 'node_modules', name);
-	const runtime: Runtime = {
-		node: join(nodeRoot, 'bin', 'node'),
-		n8n: join(app, 'node_modules', 'n8n', 'bin', 'n8n'),
-		template: join(home, 'template'),
-	};
-	const versions = JSON.stringify({ n8n: N8N_VERSION, [name]: version, pnpm: PNPM_VERSION });
-	if (existsSync(marker) && readFileSync(marker, 'utf8') === versions) return runtime;
+	const version = chosenVersion();
+	const nodeJs = nodePackage(version.node);
+	const home = join(n8nFolder, version.n8n);
+	const place = placeIn(home, nodeJs.name);
+	const marker = join(home, 'installed.json');
+	const contents = JSON.stringify({ ...version, nodeJs, pnpm: PNPM_VERSION });
+	if (existsSync(marker) && readFileSync(marker, 'utf8') === contents) return place;
 
 	mkdirSync(n8nFolder, { recursive: true });
 	assertCanInstall(n8nFolder);
 	rmSync(home, { recursive: true, force: true });
-	await installNode(`${name}@${version}`);
-	await installN8n(runtime);
-	await compileDatabaseDriver(runtime, nodeRoot);
-	await createTemplate(runtime);
-	writeFileSync(marker, versions);
-	return runtime;
+	await installNode(place, version, nodeJs);
+	await installN8n(place, version);
+	await compileDatabaseDriver(place);
+	await createTemplate(place);
+	writeFileSync(marker, contents);
+	return place;
 }
 
-async function installNode(nodePackageAndVersion: string): Promise<void> {
+function placeIn(home: string, nodePackageName: string): Place {
+	const [tools, app, template] = ['tools', 'n8n', 'template'].map((part) => join(home, part));
+	const nodeRoot = join(tools, 'node_modules', nodePackageName);
+	return {
+		node: join(nodeRoot, 'bin', 'node'),
+		n8n: join(app, 'node_modules', 'n8n', 'bin', 'n8n'),
+		template,
+		tools,
+		pnpm: join(tools, 'node_modules', 'pnpm'),
+		app,
+		nodeRoot,
+	};
+}
+
+async function installNode(
+	{ tools }: Place,
+	{ node, n8n }: N8nVersion,
+	{ name, version }: NodePackage,
+): Promise<void> {
 	createProject(tools);
-	await installStep('Installing Node.js 24 for n8n', 'npm', {
+	await installStep(`Installing Node.js ${node} for n8n ${n8n}`, 'npm', {
 		cwd: tools,
 		args: [
 			...['install', '--prefix', tools, '--ignore-scripts', '--include=optional'],
 			...['--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-mintimeout=1000'],
-			...[nodePackageAndVersion, `pnpm@${PNPM_VERSION}`],
+			...[`${name}@${version}`, `pnpm@${PNPM_VERSION}`],
 		],
 	});
 }
 
-async function installN8n({ node }: Runtime): Promise<void> {
+async function installN8n(
+	{ node, pnpm, app }: Place,
+	{ n8n, overrides }: N8nVersion,
+): Promise<void> {
 	createProject(app);
-	await installStep(`Installing n8n ${N8N_VERSION} (about 2 GB, only once)`, node, {
+	writeFileSync(join(app, 'pnpm-workspace.yaml'), JSON.stringify({ overrides }));
+	await installStep(`Installing n8n ${n8n} (about 2 GB, only once)`, node, {
 		cwd: app,
 		args: [
-			...[join(pnpm, 'bin', 'pnpm.mjs'), 'add', `n8n@${N8N_VERSION}`, '--ignore-scripts'],
+			...[join(pnpm, 'bin', 'pnpm.mjs'), 'add', `n8n@${n8n}`, '--ignore-scripts'],
 			...['--store-dir', join(n8nFolder, 'store')],
 		],
 	});
 }
 
 /** Against the headers of n8n's own Node.js: built for another one, the driver crashes. */
-async function compileDatabaseDriver({ node }: Runtime, nodeRoot: string): Promise<void> {
+async function compileDatabaseDriver({ node, pnpm, app, nodeRoot }: Place): Promise<void> {
 	await installStep("Compiling n8n's database driver", node, {
 		cwd: join(app, 'node_modules', '.pnpm', 'node_modules', 'sqlite3'),
 		args: [

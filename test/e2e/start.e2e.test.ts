@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { once } from 'events';
 import { createServer, type AddressInfo } from 'net';
 import { CommandFailed, runCommand } from './processGroup';
-import { installRuntime, repository } from './runtime';
+import { installRuntime, n8nFolder, repository } from './runtime';
 
 const start = async (...flags: string[]) =>
 	await runCommand('npm', ['run', '--silent', 'start', '--', ...flags], { cwd: repository });
@@ -10,7 +10,7 @@ const start = async (...flags: string[]) =>
 /** The n8n processes on this machine that run from this repository's own n8n. */
 function n8nProcesses(): string[] {
 	const all = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-	return all.split('\n').filter((line) => line.includes(`${repository}/.n8n/runtime`));
+	return all.split('\n').filter((line) => line.includes(`${n8nFolder}/`));
 }
 
 beforeAll(async () => {
