@@ -99,6 +99,8 @@ describe('the trigger in a real n8n', () => {
 	let workflowId: string;
 	let callId: string;
 
+	afterEach(() => stage.simulator.faults.clear());
+
 	test('activating registers the production address', async () => {
 		workflowId = await stage.client.activateWorkflow(trigger('nebrijaTrigger'));
 		expect(registrations()).toMatchObject([
@@ -180,7 +182,6 @@ describe('the trigger in a real n8n', () => {
 		await expect(stage.client.activateWorkflow(workflow)).rejects.toThrow(
 			/could not be registered with Nebrija AI/,
 		);
-		faults.clear();
 		expect(registrations()).toEqual([]);
 	});
 });

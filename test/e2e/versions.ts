@@ -9,6 +9,8 @@ export interface N8nVersion {
 	overrides: Record<string, string>;
 	/** Its parts that have nothing to do with these tests; without them it starts in half the time. */
 	unusedModules: string[];
+	/** Whether a failed credential test shows what the credential says of a status, or n8n's own words. */
+	showsCredentialRules: boolean;
 }
 
 const LONG_UNUSED_MODULES = [
@@ -33,6 +35,7 @@ const VERSIONS: N8nVersion[] = [
 			...LONG_UNUSED_MODULES,
 			...['agents', 'instance-ai', 'mcp-registry', 'otel', 'workflow-builder'],
 		],
+		showsCredentialRules: true,
 	},
 	{
 		n8n: '2.8.4',
@@ -46,6 +49,7 @@ const VERSIONS: N8nVersion[] = [
 			'@langchain/langgraph-sdk': '1.0.3',
 		},
 		unusedModules: LONG_UNUSED_MODULES,
+		showsCredentialRules: false,
 	},
 ];
 

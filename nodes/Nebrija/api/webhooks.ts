@@ -40,7 +40,10 @@ function hasSucceeded(outcome: Answer | NoAnswer): outcome is Answer {
 	return isAnswer(outcome) && outcome.status >= 200 && outcome.status < 300;
 }
 
-/** n8n shows only the message of a failed activation (active-workflow-manager.js), so the advice stands in it. */
+/**
+ * n8n shows only the message of a failed activation (active-workflow-manager.js), so the advice stands in it; n8n 2.8
+ * shows a description in its place, so there is none.
+ */
 function refusal(
 	context: IAllExecuteFunctions,
 	doing: string,
@@ -54,7 +57,6 @@ function refusal(
 		{},
 		{
 			message: `${doing}. ${message}. ${advice}`,
-			description: advice,
 			...(isAnswer(outcome) && { httpCode: String(outcome.status) }),
 		},
 	);
