@@ -2,6 +2,7 @@ import axios from 'axios';
 import type { NodeCredential } from './n8nClient';
 import { freePort } from './ports';
 import { openStage, type Stage } from './stage';
+import { chosenVersion } from './versions';
 import { operations, webhookWorkflow } from './webhookWorkflow';
 
 const customers = [
@@ -26,8 +27,13 @@ afterAll(async () => {
 	await stage?.close();
 });
 
-async function publish(path: string, parameters: object, credential = stage.credential) {
-	return await stage.client.activateWorkflow(webhookWorkflow(path, credential, parameters));
+async function publish(
+	path: string,
+	parameters: object,
+	{ credential = stage.credential, settings = {} } = {},
+) {
+	const workflow = webhookWorkflow(path, credential, parameters, settings);
+	return await stage.client.activateWorkflow(workflow);
 }
 
 async function post(path: string, items: object[]): Promise<CallItem[]> {
@@ -46,17 +52,23 @@ test('n8n knows the node under its real name', async () => {
 });
 
 describe('the Test button of the credential', () => {
+	const { showsCredentialRules } = chosenVersion();
+
 	test('accepts the right token', async () => {
 		const { status } = await stage.client.testCredential(stage.credential, 'nebrijaApi');
 		expect(status).toBe('OK');
 	});
 
 	test.each([
-		['a wrong token', async () => ({ apiToken: 'wrong' }), /token/i],
+		[
+			'a wrong token',
+			async () => ({ apiToken: 'wrong' }),
+			showsCredentialRules ? /token/i : /check your credentials/,
+		],
 		[
 			'an address that is not the API',
 			async () => ({ baseUrl: `${stage.simulator.origin}/elsewhere` }),
-			/base url/i,
+			showsCredentialRules ? /base url/i : /could not be found/,
 		],
 		[
 			'an address nobody listens on',
@@ -111,10 +123,27 @@ describe('through production webhooks', () => {
 		expect(calls.map(({ id }) => id).sort()).toEqual(launched.map(({ id }) => id).sort());
 	});
 
+	test('with Retry On Fail, a call whose answer is lost rings once and comes out', async () => {
+		const lost = customers[1].number;
+		await publish('lost-answer', operations.launch, {
+			settings: { retryOnFail: true },
+		});
+		stage.simulator.faults.add({
+			match: { method: 'POST', number: lost },
+			fault: { kind: 'reset', accept: true },
+		});
+		const before = stage.simulator.rings(lost);
+		const calls = await post('lost-answer', customers);
+		expect(calls.map(({ customer }) => customer.number)).toEqual(
+			customers.map(({ number }) => number),
+		);
+		expect(stage.simulator.rings(lost)).toBe(before + 1);
+	});
+
 	test('a wrong token rings no phone, and the message names the credential', async () => {
 		const number = '+34600777888';
 		const credential = await credentialWith({ apiToken: 'wrong' });
-		const workflowId = await publish('wrong-token', operations.launch, credential);
+		const workflowId = await publish('wrong-token', operations.launch, { credential });
 		await expect(post('wrong-token', [{ number, name: 'Nadie' }])).rejects.toThrow('500');
 
 		const execution = await stage.client.lastExecution(workflowId);

@@ -18,12 +18,13 @@ export const operations = {
 
 /**
  * A workflow that takes the list `items` of a production webhook's body, runs the Nebrija Call node on
- * each of them and answers with everything the node put out.
+ * each of them, with the node's own settings, and answers with everything the node put out.
  */
 export function webhookWorkflow(
 	path: string,
 	credential: NodeCredential,
 	parameters: object,
+	settings: object = {},
 ): Workflow {
 	const node = (name: string, type: string, typeVersion: number, rest: object) => ({
 		id: `${path}-${name}`,
@@ -52,6 +53,7 @@ export function webhookWorkflow(
 			node('Call', 'n8n-nodes-nebrija.nebrijaCall', 1, {
 				parameters,
 				credentials: { nebrijaApi: credential },
+				...settings,
 			}),
 		],
 		connections: { Webhook: to('Items'), Items: to('Call') },

@@ -39,6 +39,12 @@ interface Failure {
 	cause?: Failure;
 }
 
+interface RequestError {
+	cause?: Failure;
+	httpCode?: string | null;
+	messages?: string[];
+}
+
 function readNoAnswer(failure: Failure | undefined): NoAnswer | undefined {
 	if (!failure?.code && !failure?.isAxiosError) return undefined;
 	const code = failure.code ?? 'UNKNOWN';
@@ -46,6 +52,18 @@ function readNoAnswer(failure: Failure | undefined): NoAnswer | undefined {
 	const neverSent =
 		neverSentCodes.includes(code) || neverSentCalls.includes(syscall) || certificateCode.test(code);
 	return { code, sent: !neverSent };
+}
+
+/**
+ * Why a request failed. n8n before 2.34 drops the cause of its error, but keeps the cause's code as `httpCode` and
+ * its text among the messages.
+ */
+function readFailure({ cause, httpCode, messages = [] }: RequestError): Failure | undefined {
+	if (cause || !httpCode) return cause;
+	const syscall = neverSentCalls.find((call) =>
+		messages.some((text) => text.startsWith(`${call} `)),
+	);
+	return { code: httpCode, syscall };
 }
 
 /**
@@ -72,7 +90,7 @@ export async function sendRequest(
 		);
 		return { status: response.statusCode, headers: response.headers, body: response.body };
 	} catch (error) {
-		const noAnswer = readNoAnswer((error as { cause?: Failure }).cause);
+		const noAnswer = readNoAnswer(readFailure(error as RequestError));
 		if (noAnswer) return noAnswer;
 		throw new NodeApiError(context.getNode(), error as JsonObject);
 	}
