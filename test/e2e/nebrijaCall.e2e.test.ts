@@ -140,6 +140,23 @@ describe('through production webhooks', () => {
 		expect(stage.simulator.rings(lost)).toBe(before + 1);
 	});
 
+	test('by the error output a bad item leaves with its input, the others by success', async () => {
+		const items = [customers[0], { number: 'no number', name: 'Nadie' }, customers[2]];
+		const workflowId = await publish('error-output', operations.launch, {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		await post('error-output', items);
+		const { data } = await stage.client.lastExecution(workflowId);
+		const [success, errors] = data.resultData.runData.Call[0].data?.main ?? [];
+		expect(success?.map(({ json }) => json.customer)).toMatchObject([
+			{ number: customers[0].number },
+			{ number: customers[2].number },
+		]);
+		expect(errors?.map(({ json }) => json)).toEqual([
+			{ ...items[1], error: expect.stringContaining('no number'), message: expect.any(Object) },
+		]);
+	});
+
 	test('a wrong token rings no phone, and the message names the credential', async () => {
 		const number = '+34600777888';
 		const credential = await credentialWith({ apiToken: 'wrong' });

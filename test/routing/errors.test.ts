@@ -73,7 +73,10 @@ describe.each(matrix)('%s that meets %s', (operation, _name, fault, message) => 
 		const { error, success } = await scene.run({ items, parameters, settings });
 		expect(error).toBeUndefined();
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
-		for (const { json } of success) expect(json.error).toMatch(message);
+		for (const { json } of success) {
+			expect(json.error).toMatch(message);
+			expect(Object.keys(json)).toEqual(['error', 'message']);
+		}
 	});
 
 	it('continues by the error output: every error item carries its input', async () => {

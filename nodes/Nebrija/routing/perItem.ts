@@ -18,8 +18,8 @@ type Operation = (
 /**
  * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them.
  * Every output item is linked to its input. If the operation throws, the node stops, or with "Continue" the item
- * becomes an error item of the only form n8n sends to the error branch together with its input (n8n-core
- * handleNodeErrorOutput).
+ * becomes an error item of the only form that n8n of every version sends to the error branch together with its input:
+ * `error` and `message` and nothing else (n8n-core handleNodeErrorOutput).
  */
 export function perItem(operation: Operation) {
 	return async function (
@@ -36,7 +36,7 @@ export function perItem(operation: Operation) {
 			const { description, details, ...reason } = explain(error as Error);
 			const message = isTool(this) ? `${reason.message}. ${description}` : reason.message;
 			if (this.continueOnFail()) {
-				return [{ json: { error: message, details: { ...details, description } }, pairedItem }];
+				return [{ json: { error: message, message: { ...details, description } }, pairedItem }];
 			}
 			const apiError = new NodeApiError(this.getNode(), {}, { message, description, itemIndex });
 			// NodeApiError replaces a message that contains the name of an error code, as "preexisting" does.
