@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { setMaxListeners } from 'events';
 import type { CallBook } from './callBook';
 import { type Clock, realPause } from './clock';
 import { changeOneByte, deliveryBody, newSecret, sign } from './signature';
@@ -21,7 +22,10 @@ export class Courier {
 		private readonly clock: Clock,
 		private readonly book: CallBook,
 		private readonly options: SimulatorOptions,
-	) {}
+	) {
+		// Every delivery under way listens, and there may be any number of them.
+		setMaxListeners(0, this.closing.signal);
+	}
 
 	/** Ends everything that is under way. */
 	close(): void {
