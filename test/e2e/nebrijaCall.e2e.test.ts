@@ -174,7 +174,9 @@ describe('through production webhooks', () => {
 	test('a credential that is an expression gives each item its own token', async () => {
 		const [own, other] = ['+34600999111', '+34600999222'];
 		const apiToken = `={{ $json.name === 'own' ? '${stage.simulator.token}' : 'wrong' }}`;
-		await publish('own-token', operations.launch, await credentialWith({ apiToken }));
+		await publish('own-token', operations.launch, {
+			credential: await credentialWith({ apiToken }),
+		});
 		const items = [
 			{ number: own, name: 'own' },
 			{ number: other, name: 'other' },
@@ -189,7 +191,7 @@ describe('through production webhooks', () => {
 		['+34600123003', 0, { allowedHttpRequestDomains: 'domains', allowedDomains: 'n.example' }],
 	])('%s rings %d times with a credential restricted to %j', async (number, rings, domains) => {
 		const credential = await credentialWith(domains);
-		await publish(number.slice(1), operations.launch, credential);
+		await publish(number.slice(1), operations.launch, { credential });
 		const posted = post(number.slice(1), [{ number, name: 'Lucía' }]);
 		await (rings ? posted : expect(posted).rejects.toThrow('500'));
 		expect(stage.simulator.rings(number)).toBe(rings);
