@@ -28,9 +28,13 @@ export interface NodeCredential {
 	name: string;
 }
 
-export interface Execution {
+/** An execution as the list of executions shows it. */
+export interface ExecutionState {
 	id: string;
 	status: string;
+}
+
+export interface Execution extends ExecutionState {
 	data: IRunExecutionData;
 }
 
@@ -113,8 +117,25 @@ export class N8nClient {
 			const newest: { id: string; stoppedAt?: string } | undefined = data.data.results[0];
 			return newest?.stoppedAt ? newest : undefined;
 		});
+		return await this.execution(id);
+	}
+
+	/** The latest executions of a workflow with their states, the newest first. */
+	async executionsOf(workflowId: string, limit: number): Promise<ExecutionState[]> {
+		const params = { filter: JSON.stringify({ workflowId }), limit };
+		return (await this.http.get('/executions', { params })).data.data.results;
+	}
+
+	/** One execution with all its data. */
+	async execution(id: string): Promise<Execution> {
 		const { status, data } = (await this.http.get(`/executions/${id}`)).data.data;
 		return { id, status, data: parse(data) };
+	}
+
+	/** Presses Retry on an execution and returns the id of the new one, once it has ended. */
+	async retry(id: string): Promise<string> {
+		const retried = await this.http.post(`/executions/${id}/retry`, { loadWorkflow: false });
+		return retried.data.data.id;
 	}
 }
 
