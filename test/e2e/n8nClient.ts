@@ -15,6 +15,9 @@ const ANSWER_WITHIN_MS = 60_000;
 
 const acceptNotFound = (status: number) => status < 300 || status === 404;
 
+/** The longest list of executions that n8n gives; its pages are no use, executions fall between them. */
+const MOST_LISTED = 100;
+
 /** A workflow as its exported file holds it. */
 export interface Workflow {
 	name: string;
@@ -120,10 +123,13 @@ export class N8nClient {
 		return await this.execution(id);
 	}
 
-	/** The latest executions of a workflow with their states, the newest first. */
-	async executionsOf(workflowId: string, limit: number): Promise<ExecutionState[]> {
-		const params = { filter: JSON.stringify({ workflowId }), limit };
-		return (await this.http.get('/executions', { params })).data.data.results;
+	/** The latest hundred executions of a workflow with their states, in the order of their ids. */
+	async executionsOf(workflowId: string): Promise<ExecutionState[]> {
+		const params = { filter: JSON.stringify({ workflowId }), limit: MOST_LISTED };
+		const listed = await this.http.get<{ data: { results: ExecutionState[] } }>('/executions', {
+			params,
+		});
+		return listed.data.data.results.sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
 	/** One execution with all its data. */

@@ -18,13 +18,14 @@ export const operations = {
 
 /**
  * A workflow that takes the list `items` of a production webhook's body, runs the Nebrija Call node on
- * each of them, with the node's own settings, and answers with everything the node put out.
+ * each of them, with the node's own settings, and answers with everything it put out, or with `onReceived` at once.
  */
 export function webhookWorkflow(
 	path: string,
 	credential: NodeCredential,
 	parameters: object,
 	settings: object = {},
+	responseMode: 'lastNode' | 'onReceived' = 'lastNode',
 ): Workflow {
 	const node = (name: string, type: string, typeVersion: number, rest: object) => ({
 		id: `${path}-${name}`,
@@ -43,8 +44,8 @@ export function webhookWorkflow(
 				parameters: {
 					httpMethod: 'POST',
 					path,
-					responseMode: 'lastNode',
-					responseData: 'allEntries',
+					responseMode,
+					...(responseMode === 'lastNode' && { responseData: 'allEntries' }),
 				},
 			}),
 			node('Items', 'n8n-nodes-base.splitOut', 1, {

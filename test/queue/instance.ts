@@ -36,9 +36,18 @@ export class Instance {
 		await this.server?.stop();
 	}
 
-	/** The ids of the executions it began to work on, as its log says, one entry each time. */
+	/** The ids of the executions it began to work on as a worker, one entry each time. */
 	startedExecutions(): string[] {
+		return this.idsAfter('Worker started execution');
+	}
+
+	/** The ids of the executions it put into the queue. */
+	queuedExecutions(): string[] {
+		return this.idsAfter('Enqueued execution');
+	}
+
+	private idsAfter(words: string): string[] {
 		const said = this.logFiles.map((file) => readFileSync(file, 'utf8')).join('\n');
-		return [...said.matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
+		return [...said.matchAll(new RegExp(`${words} (\\d+)`, 'g'))].map(([, id]) => id);
 	}
 }

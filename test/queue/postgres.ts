@@ -10,7 +10,9 @@ const DEBIAN_PACKAGE = 'postgresql';
 const user = process.getuid?.() === 0 ? 'postgres' : undefined;
 
 /** A fresh PostgreSQL whose data lies in `folder`; also the settings with which n8n uses it. */
-export async function startPostgres(folder: string): Promise<{ service: Service; env: NodeJS.ProcessEnv }> {
+export async function startPostgres(
+	folder: string,
+): Promise<{ service: Service; env: NodeJS.ProcessEnv }> {
 	const data = join(folder, 'postgres');
 	const port = await freePort();
 	const [setpriv, initdb, postgres] = [
@@ -22,7 +24,12 @@ export async function startPostgres(folder: string): Promise<{ service: Service;
 	await runCommand('install', ['-d', '-m', '700', ...owner, data], { cwd: '/' });
 	const create = [initdb, '-D', data, '-U', 'n8n', '--auth=trust', '--no-sync', '-E', 'UTF8'];
 	await runCommand(setpriv, [...asUser(user), ...create], { cwd: '/' });
-	const options = { port, listen_addresses: '127.0.0.1', unix_socket_directories: data, fsync: 'off' };
+	const options = {
+		port,
+		listen_addresses: '127.0.0.1',
+		unix_socket_directories: data,
+		fsync: 'off',
+	};
 	const flags = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const logFile = join(folder, 'postgres.log');
 	const service = await startService([postgres, '-D', data, ...flags], { port, logFile, user });

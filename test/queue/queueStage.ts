@@ -19,14 +19,19 @@ export interface QueueStage {
 	workers: Instance[];
 	client: N8nClient;
 	credential: NodeCredential;
+	/** Names what is to be ended along with it. */
+	whenClosed(end: () => Promise<unknown>): void;
 	close(): Promise<void>;
 }
 
+/** How many executions a worker works on at the same time. */
+export const JOBS_AT_ONCE = 5;
+
 /** n8n notices a dead worker after up to 90 seconds; here sooner, by the same means. */
 const noticeDeadWorkersSoon = {
-	QUEUE_WORKER_LOCK_DURATION: '15000',
+	QUEUE_WORKER_LOCK_DURATION: '12000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
-	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '4000',
 };
 
 /** Starts everything. Whatever happens, `close` or the end of this process ends and removes all of it. */
@@ -80,7 +85,8 @@ export async function openQueueStage(): Promise<QueueStage> {
 			apiToken: simulator.token,
 			baseUrl: simulator.url,
 		});
-		return { simulator, redis, main, workers, client, credential, close };
+		const whenClosed = (end: () => Promise<unknown>) => void open.push(end);
+		return { simulator, redis, main, workers, client, credential, whenClosed, close };
 	} catch (error) {
 		await close();
 		throw error;
@@ -107,6 +113,6 @@ async function newWorker(name: string, runtime: Runtime, { folder, env }: Shared
 		QUEUE_HEALTH_CHECK_PORT: String(port),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 	};
-	const command = ['worker', '--concurrency=10'];
+	const command = ['worker', `--concurrency=${JOBS_AT_ONCE}`];
 	return new Instance(name, runtime, { userFolder, port, command, env: { ...env, ...health } });
 }

@@ -25,10 +25,19 @@ export class Redis {
 		return redis;
 	}
 
-	/** Starts Redis with what it last wrote to the disk. */
-	async start(): Promise<void> {
+	/**
+	 * Starts Redis with what is on the disk: a copy of its data from some minutes ago, as Redis is set by
+	 * default, or with `appendOnly` everything.
+	 */
+	async start({ appendOnly = false } = {}): Promise<void> {
 		const { program, folder, port } = this;
-		const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
+		const options = {
+			bind: '127.0.0.1',
+			port,
+			dir: folder,
+			appendonly: appendOnly ? 'yes' : 'no',
+		};
+		const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 		const logFile = join(folder, 'redis.log');
 		this.service = await startService([program, ...args], { port, logFile });
 	}

@@ -1,0 +1,22 @@
+import { apiDown, apiDownLongAgo } from './apiDown';
+import { calm } from './calm';
+import { openQueueStage, type QueueStage } from './queueStage';
+import { redisRestarted } from './redisRestarted';
+import { workerKilled } from './workerKilled';
+
+let opened: QueueStage;
+const stage = () => opened;
+
+beforeAll(async () => {
+	opened = await openQueueStage();
+});
+
+afterAll(async () => {
+	await opened?.close();
+});
+
+describe('while nothing breaks', () => calm(stage));
+describe('the API is down for 20 seconds', () => apiDown(stage));
+describe('a worker is killed in the middle of a launch', () => workerKilled(stage));
+describe('Redis', () => redisRestarted(stage));
+describe('long after the API was down', () => apiDownLongAgo(stage));
