@@ -4,8 +4,6 @@ import { runCommand } from '../e2e/processGroup';
 import { findProgram } from './programs';
 import { asUser, startService, type Service } from './service';
 
-const DEBIAN_PACKAGE = 'postgresql';
-
 /** PostgreSQL refuses to run as root; its Debian package brings this user along. */
 const user = process.getuid?.() === 0 ? 'postgres' : undefined;
 
@@ -16,9 +14,9 @@ export async function startPostgres(
 	const data = join(folder, 'postgres');
 	const port = await freePort();
 	const [setpriv, initdb, postgres] = [
-		findProgram('setpriv', 'util-linux'),
-		findProgram('initdb', DEBIAN_PACKAGE),
-		findProgram('postgres', DEBIAN_PACKAGE),
+		findProgram('setpriv'),
+		findProgram('initdb'),
+		findProgram('postgres'),
 	];
 	const owner = user ? ['-o', user] : [];
 	await runCommand('install', ['-d', '-m', '700', ...owner, data], { cwd: '/' });

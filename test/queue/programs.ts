@@ -2,6 +2,17 @@ import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { SetupError } from '../e2e/setupError';
 
+/** What is started here, and the Debian package each program comes with. */
+const PACKAGES = {
+	'redis-server': 'redis-server',
+	'redis-cli': 'redis-tools',
+	postgres: 'postgresql',
+	initdb: 'postgresql',
+	setpriv: 'util-linux',
+};
+
+type Program = keyof typeof PACKAGES;
+
 const POSTGRES = '/usr/lib/postgresql';
 
 /** Debian keeps the programs of each PostgreSQL version in a folder of their own, off the PATH. */
@@ -11,13 +22,20 @@ function folders(): string[] {
 	return [...onPath, ...versions.map((version) => join(POSTGRES, version, 'bin'))];
 }
 
-/** The full path of a program; where it is not installed, an error that names the package to install. */
-export function findProgram(name: string, debianPackage: string): string {
-	const found = folders()
-		.map((folder) => join(folder, name))
+function search(program: Program): string | undefined {
+	return folders()
+		.map((folder) => join(folder, program))
 		.find(existsSync);
+}
+
+/** The full path of a program; where it is not installed, an error that names every package that is missing. */
+export function findProgram(program: Program): string {
+	const found = search(program);
 	if (found) return found;
+	const programs = Object.keys(PACKAGES) as Program[];
+	const missing = programs.filter((name) => !search(name));
+	const packages = new Set(missing.map((name) => PACKAGES[name]));
 	throw new SetupError(
-		`The queue test needs ${name}, which is not installed. Install it first: apt-get install ${debianPackage}`,
+		`The queue test needs ${missing.join(', ')}. Install them first: apt-get install ${[...packages].join(' ')}`,
 	);
 }

@@ -36,7 +36,6 @@ const noticeDeadWorkersSoon = {
 
 /** Starts everything. Whatever happens, `close` or the end of this process ends and removes all of it. */
 export async function openQueueStage(): Promise<QueueStage> {
-	const runtime = await installRuntime();
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-nebrija-queue-'));
 	chmodSync(folder, 0o755);
 	const forgetFolder = () => rmSync(folder, { recursive: true, force: true });
@@ -48,10 +47,11 @@ export async function openQueueStage(): Promise<QueueStage> {
 		forgetFolder();
 	};
 	try {
-		const postgres = await startPostgres(folder);
-		open.push(async () => await postgres.service.end('SIGINT'));
 		const redis = await Redis.start(folder);
 		open.push(async () => await redis.crash());
+		const postgres = await startPostgres(folder);
+		open.push(async () => await postgres.service.end('SIGINT'));
+		const runtime = await installRuntime();
 		const simulator = await startSimulator();
 		open.push(async () => await simulator.close());
 		const env = {

@@ -17,7 +17,7 @@ export class Redis {
 
 	/** Starts an empty Redis whose data lies in `folder`. */
 	static async start(folder: string): Promise<Redis> {
-		const program = findProgram('redis-server', 'redis-server');
+		const program = findProgram('redis-server');
 		const data = join(folder, 'redis');
 		mkdirSync(data);
 		const redis = new Redis(program, data, await freePort());
@@ -54,7 +54,7 @@ export class Redis {
 
 	/** Writes the data of this moment to the disk, as Redis does by itself every few minutes. */
 	async snapshot(): Promise<void> {
-		const program = findProgram('redis-cli', 'redis-tools');
+		const program = findProgram('redis-cli');
 		await runCommand(program, ['-p', String(this.port), 'save'], { cwd: this.folder });
 	}
 }

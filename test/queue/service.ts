@@ -31,7 +31,7 @@ export async function startService(
 ): Promise<Service> {
 	const log = openSync(logFile, 'a');
 	const child = spawnGroup(
-		findProgram('setpriv', 'util-linux'),
+		findProgram('setpriv'),
 		['--pdeathsig', 'INT', ...asUser(user), program, ...args],
 		{ cwd: '/', stdio: ['ignore', log, log] },
 	);
