@@ -22,7 +22,7 @@ export class Campaign {
 	/** Publishes it under this path, with these options of the Launch operation. */
 	static async publish(stage: QueueStage, path: string, options: object = {}): Promise<Campaign> {
 		const parameters = { ...operations.launch, options };
-		const workflow = webhookWorkflow(path, stage.credential, parameters, 'onReceived');
+		const workflow = webhookWorkflow(path, stage.credential, parameters, {}, 'onReceived');
 		const workflowId = await stage.client.activateWorkflow(workflow);
 		return new Campaign(stage, `${stage.main.url}/webhook/${path}`, workflowId);
 	}
