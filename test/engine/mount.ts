@@ -245,7 +245,7 @@ export class Mount {
 					name: nodeName,
 					type: what.agent ? 'mountedTool' : 'mounted',
 					parameters: what.parameters,
-					credentials: { nebrijaApi: { id: '1', name: 'Nebrija AI' } },
+					credentials: { nebrijaApi: { id: what.credential.baseUrl, name: 'Nebrija AI' } },
 				},
 			],
 			connections: {
@@ -281,9 +281,13 @@ export class Mount {
 		return this.collect(await started);
 	}
 
+	/** What n8n has stored of the last execution, to be retried more than once. */
+	get execution(): IRunExecutionData {
+		return structuredClone(this.stored!);
+	}
+
 	/** As packages/cli/src/executions/execution.service.ts: the stored data without the failed task, a new id. */
-	async retry(): Promise<Result> {
-		const data = this.stored;
+	async retry(data = this.stored): Promise<Result> {
 		if (!data?.resultData.error) throw new Error('There is no failed execution to retry.');
 		delete data.resultData.error;
 		data.resultData.runData[data.resultData.lastNodeExecuted!].pop();

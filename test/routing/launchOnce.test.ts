@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { patience } from '../../nodes/Nebrija/routing/patience';
 import { runWithoutMemory } from '../engine/mount';
-import type { Mounted } from '../engine/mount';
+import type { Mounted, Result } from '../engine/mount';
 import { customers, launching, numberOf, useScene } from '../engine/scene';
 import type { Fault } from '../simulator';
 
@@ -110,7 +110,8 @@ describe('Ledger', () => {
 	it('gives out what it knows of a call that cannot be read again', async () => {
 		breaks(1, { kind: 'status', status: 422 }, 1);
 		const fault: Fault = { kind: 'status', status: 500 };
-		scene.simulator.faults.add({ match: { method: 'GET' }, times: Infinity, fault });
+		const match = { method: 'GET', path: '/calls/:id' };
+		scene.simulator.faults.add({ match, times: Infinity, fault });
 		const mount = scene.mount({ items: customers(2), parameters: launching() });
 		await mount.run();
 		const { success } = await mount.retry();
@@ -118,6 +119,40 @@ describe('Ledger', () => {
 			id: scene.simulator.calls[0].id,
 			customer: { number: numberOf(0) },
 		});
+	});
+
+	it('rings once when Retry is pressed twice on the same execution', async () => {
+		breaks(1, { kind: 'status', status: 422 }, 1);
+		const mount = scene.mount({ items: customers(3), parameters: launching() });
+		await mount.run();
+		const { execution } = mount;
+		const [first, second] = [await mount.retry(mount.execution), await mount.retry(execution)];
+		expect(rings(3)).toEqual([1, 1, 1]);
+		const ids = ({ success }: Result) => success.map(({ json }) => json.id);
+		expect(ids(second)).toEqual(ids(first));
+	});
+
+	it('rings once when Retry is pressed twice at the same moment', async () => {
+		breaks(1, { kind: 'status', status: 422 }, 1);
+		const mount = scene.mount({ items: customers(3), parameters: launching() });
+		await mount.run();
+		const [first, second] = [mount.execution, mount.execution].map((data) => mount.retry(data));
+		const ids = ({ success }: Result) => success.map(({ json }) => json.id);
+		expect(ids(await first)).toEqual(ids(await second));
+		expect(rings(3)).toEqual([1, 1, 1]);
+	});
+
+	it('calls nobody it has not called before while a retry cannot see the list', async () => {
+		breaks(1, { kind: 'status', status: 422 }, 1);
+		const fault: Fault = { kind: 'status', status: 500 };
+		scene.simulator.faults.add({ match: { method: 'GET' }, times: Infinity, fault });
+		const mount = scene.mount({ items: customers(3), parameters: launching() });
+		await mount.run();
+		expect((await mount.retry()).error?.message).toMatch(/list of calls could not be read/);
+		expect(rings(3)).toEqual([1, 0, 1]);
+		scene.simulator.faults.clear();
+		expect((await mount.retry()).success).toHaveLength(3);
+		expect(rings(3)).toEqual([1, 1, 1]);
 	});
 
 	it('names the calls of the other items when the node stops', async () => {

@@ -70,6 +70,37 @@ describe('Skip If Called Within', () => {
 	const within = (minutes: number, more = {}) =>
 		launching({ options: { skipIfCalledWithin: minutes }, ...more });
 
+	it('rings once when two executions begin at the same moment, before the list shows anything', async () => {
+		scene.simulator.options.listingDelayMs = 60_000;
+		const runs = [0, 1].map(() => scene.run({ items: people(1, 2, 3), parameters: within(60) }));
+		const [first, second] = await Promise.all(runs);
+		const ids = first.success.map(({ json }) => json.id);
+		expect(second.success.map(({ json }) => json.id)).toEqual(ids);
+		expect(second.success.map(({ json }) => json.skipped)).toEqual([true, true, true]);
+		expect(called(1, 2, 3)).toEqual([1, 1, 1]);
+	});
+
+	it('calls nobody whom another execution may have called a moment ago', async () => {
+		const fault = { kind: 'reset', accept: true } as const;
+		scene.simulator.options.listingDelayMs = 60_000;
+		scene.simulator.faults.add({ match: { method: 'POST' }, fault });
+		const runs = [0, 1].map(() => scene.run({ items: people(1), parameters: within(60) }));
+		const [first, second] = await Promise.all(runs);
+		expect(first.error?.message).toMatch(/may have been placed/);
+		expect(second.error?.message).toMatch(/Another execution has sent a call to this number/);
+		expect(called(1)).toEqual([1]);
+	});
+
+	it('goes on with the next execution when the first was refused', async () => {
+		const fault = { kind: 'status', status: 422 } as const;
+		scene.simulator.faults.add({ match: { method: 'POST' }, fault });
+		const runs = [0, 1].map(() => scene.run({ items: people(1), parameters: within(60) }));
+		const [first, second] = await Promise.all(runs);
+		expect(first.error).toBeDefined();
+		expect(second.success[0].json.id).toBe(scene.simulator.calls[0].id);
+		expect(called(1)).toEqual([1]);
+	});
+
 	it('outputs the recent call of another workflow instead of a new one', async () => {
 		const [recent] = scene.simulator.seedCalls(1, { number: numberOf(1), minutesAgo: 20 });
 		const { success } = await scene.run({ items: people(1, 2), parameters: within(60) });

@@ -7,7 +7,7 @@ import { readRetryAfter } from '../api/retryAfter';
 import type { Call } from '../api/types';
 import { decide } from './decide';
 import { ItemProblem, explainFailure } from './errors';
-import { keepCall, lookUp, perhapsPlaced } from './launch';
+import { keepCall, lookUp, note, perhapsPlaced } from './launch';
 import type { Launch } from './launch';
 import { askedFor } from './ledger';
 import { patience } from './patience';
@@ -49,20 +49,21 @@ export async function dial(launch: Launch): Promise<Call> {
 }
 
 /** One launch request; the ledger says `sending` from before it leaves until its outcome is certain. */
-async function send({ context, request, run, body, keys }: Launch) {
+async function send(launch: Launch) {
+	const { context, request, run, body } = launch;
 	const timeout = context.getNodeParameter('requestOptions.timeout', patience.answer) as number;
 	const sent = { at: 0 };
 	const outcome = await run.starts
 		.through(async () => {
 			sent.at = Date.now();
 			const execution = context.getExecutionId();
-			run.ledger.write(keys, { state: 'sending', at: sent.at, with: askedFor(body), execution });
+			note(launch, { state: 'sending', at: sent.at, with: askedFor(body), execution });
 			const outcome = await sendRequest(context, { ...request, body, timeout });
-			if (decide(outcome) !== 'unknown') run.ledger.erase(keys);
+			if (decide(outcome) !== 'unknown') note(launch);
 			return outcome;
 		})
 		.catch((nothingSent: Error) => {
-			run.ledger.erase(keys);
+			note(launch);
 			throw nothingSent;
 		});
 	if (outcome === undefined) throw slowedDown;

@@ -41,3 +41,19 @@ export function expectListing(reading: Listing | Unread): Listing {
 	if ('calls' in reading) return reading;
 	throw unexpectedBody(expectSuccess(reading.outcome), 'a list of calls');
 }
+
+/** The problem of an item that must not call anybody before the list of calls has answered a question. */
+export function unreadList(question: string, { message }: Error): ItemProblem {
+	return new ItemProblem({
+		message: `The list of calls could not be read to see ${question}, so this item was not called. ${message}`,
+		advice: 'Nobody is called before Nebrija AI shows that list again.',
+	});
+}
+
+/** The same where the list was read, but does not reach back far enough. */
+export function tooShortList(question: string, advice: string): ItemProblem {
+	return new ItemProblem({
+		message: `The list of calls does not reach back far enough to see ${question}, so this item was not called`,
+		advice,
+	});
+}

@@ -4,7 +4,9 @@ import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } fr
 import { readCallId } from '../api/envelopes';
 import type { Call, LaunchBody } from '../api/types';
 import { ItemProblem } from './errors';
+import { noteLaunch } from './justCalled';
 import { askedFor } from './ledger';
+import type { Entry } from './ledger';
 import { callsSince, covers } from './lookUp';
 import { patience } from './patience';
 import type { Run } from './run';
@@ -15,15 +17,24 @@ export interface Launch {
 	request: IHttpRequestOptions;
 	run: Run;
 	body: LaunchBody;
+	/** Whose phone it is to ring, for all executions. */
+	phone: string;
 	/** Where it stands in the ledger. */
 	keys: string[];
 }
 
+/** Writes down what is known of a launch; no entry says that nothing was sent, or that it was refused. */
+export function note({ run, keys, phone, body }: Launch, entry?: Entry): void {
+	if (entry) run.ledger.write(keys, entry);
+	else run.ledger.erase(keys);
+	noteLaunch(phone, body, entry);
+}
+
 /** Writes down that the call was placed, and gives it on. */
-export function keepCall({ run, keys, body }: Launch, call: Call, at: number): Call {
+export function keepCall(launch: Launch, call: Call, at: number): Call {
 	const id = readCallId(call) ?? '';
-	run.owned.add(id);
-	run.ledger.write(keys, { state: 'launched', at, with: askedFor(body), id });
+	launch.run.owned.add(id);
+	note(launch, { state: 'launched', at, with: askedFor(launch.body), id });
 	return call;
 }
 

@@ -3,13 +3,14 @@ import type { IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workf
 import type { Call } from '../api/types';
 import { dial } from './dial';
 import { ItemProblem } from './errors';
+import { inTurn, phoneOf } from './justCalled';
 import { readLaunchBody } from './launchBody';
 import { keysOf } from './ledger';
 import { perItem } from './perItem';
 import { recallLaunch } from './recallLaunch';
 import { joinRun } from './run';
 import type { Run } from './run';
-import { callOfSamePerson } from './samePerson';
+import { callOfSamePerson, looksAround } from './samePerson';
 import { readMaxWait, waitForEnd } from './waitForEnd';
 
 /**
@@ -40,8 +41,9 @@ async function launchItem(
 	if (!mayDial) return undefined;
 
 	const { body, maxWait } = reading;
-	const launch = { context, request, run, body, keys: keysOf(context, body) };
-	const placed = await run.inTurn(body.customer.number, async () => {
+	const phone = phoneOf(context, body);
+	const launch = { context, request, run, body, phone, keys: keysOf(context, body) };
+	const placed = await inTurn(looksAround(context, run) ? phone : run.name + phone, async () => {
 		const call =
 			(await recallLaunch(launch)) ?? (await callOfSamePerson(launch)) ?? (await dial(launch));
 		run.keep(item, call);

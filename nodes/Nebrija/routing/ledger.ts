@@ -10,6 +10,9 @@ export type Entry =
 
 interface Stored {
 	run: number;
+	/** When the run began first, and in which execution. */
+	began: number;
+	execution?: string;
 	entries: Record<string, Entry>;
 }
 
@@ -62,12 +65,15 @@ export function keysOf(context: IExecuteSingleFunctions, body: LaunchBody): stri
 
 /** The launches of one run of the node, and of all tool calls of the execution, stored in the node's memory. */
 export class Ledger {
+	/** When the execution began that this one retries, undefined if it retries none. */
+	readonly retryOf?: number;
+
 	private readonly entries: Record<string, Entry>;
 
 	private readonly keysByPhone = new Map<string, Set<string>>();
 
 	/** Opens what is stored; launches of an earlier run (another loop round) are over and forgotten. */
-	constructor(memory: IDataObject, run: number) {
+	constructor(memory: IDataObject, run: number, execution?: string) {
 		const stored = memory.launches as unknown as Stored | undefined;
 		this.entries = Object.fromEntries(
 			Object.entries(stored?.entries ?? {}).filter(
@@ -75,7 +81,11 @@ export class Ledger {
 			),
 		);
 		for (const key of Object.keys(this.entries)) this.index(key);
-		memory.launches = { run, entries: this.entries } as unknown as IDataObject;
+		const first = stored?.run === run ? stored : { began: Date.now(), execution };
+		if (first.execution !== execution) this.retryOf = first.began;
+		const { began } = first;
+		const now: Stored = { run, began, execution: first.execution, entries: this.entries };
+		memory.launches = now as unknown as IDataObject;
 	}
 
 	find(keys: string[]): Entry | undefined {

@@ -1,7 +1,10 @@
 import type { Call } from '../api/types';
-import { keepCall, lookUp, perhapsPlaced } from './launch';
+import { tooShortList, unreadList } from './errors';
+import { lastLaunch } from './justCalled';
+import { keepCall, lookUp, note, perhapsPlaced } from './launch';
 import type { Launch } from './launch';
 import type { Entry } from './ledger';
+import { callsSince, covers } from './lookUp';
 import { patience } from './patience';
 import { pollCall } from './waitForEnd';
 
@@ -12,7 +15,7 @@ import { pollCall } from './waitForEnd';
 export async function recallLaunch(launch: Launch): Promise<Call | undefined> {
 	const { context, run, keys } = launch;
 	const entry = run.ledger.find(keys);
-	if (!entry) return undefined;
+	if (!entry) return await callOfOtherRetry(launch);
 	if (entry.state === 'launched') return await readPlacedCall(launch, entry.id);
 
 	const { call, absent } = await lookUp(launch, entry.at);
@@ -20,8 +23,34 @@ export async function recallLaunch(launch: Launch): Promise<Call | undefined> {
 	if (!absent || !mayBeSentAgain(entry, context.getExecutionId())) {
 		throw perhapsPlaced('An earlier try of this item got no clear answer', entry.at);
 	}
-	run.ledger.erase(keys);
+	note(launch);
 	return undefined;
+}
+
+/**
+ * The call that this item may have become since the execution began that this one retries: Retry can be pressed
+ * more than once on the same execution, and one retry knows nothing of the other.
+ */
+async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
+	const { run, body, phone } = launch;
+	const began = run.ledger.retryOf;
+	if (began === undefined) return undefined;
+	const last = lastLaunch(phone, body);
+	if (last?.state === 'launched' && last.at >= began && !run.owned.has(last.id)) {
+		return keepCall(launch, await readPlacedCall(launch, last.id), last.at);
+	}
+	const question = 'who has been called since the execution began';
+	run.sinceFirst ??= run.callList.since(began);
+	const listing = await run.sinceFirst.catch((error: Error) => {
+		throw unreadList(question, error);
+	});
+	const call = callsSince(listing, body, began).find(({ id }) => !run.owned.has(String(id)));
+	if (call) return keepCall(launch, call, began);
+	if (covers(listing, began)) return undefined;
+	throw tooShortList(
+		question,
+		'Run the workflow anew for this item, once you know that it was not called.',
+	);
 }
 
 /** Whether an absent call was certainly not placed: it had time to appear, and n8n has begun a new execution since. */

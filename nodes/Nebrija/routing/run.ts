@@ -17,6 +17,8 @@ const firstLook = 100;
 
 const runs = new WeakMap<object, Run>();
 
+let runsOpened = 0;
+
 /** What the items of one try of one run of the node know of each other. */
 export class Run {
 	/** The item that joined last; n8n starts items in order, so a lower one begins another try. */
@@ -50,7 +52,11 @@ export class Run {
 	/** The calls before this try that `skipIfCalledWithin` looks at, read once. */
 	recent?: ReturnType<CallList['since']>;
 
-	private readonly turns = new Map<string, Promise<unknown>>();
+	/** The calls since the execution began that this one retries, read once. */
+	sinceFirst?: ReturnType<CallList['since']>;
+
+	/** Stands for this run among the phones of `inTurn` where other executions do not matter. */
+	readonly name = String(++runsOpened);
 
 	private over = 0;
 
@@ -62,7 +68,7 @@ export class Run {
 		this.total = countItems(context);
 		this.preflight = new Preflight(this.total);
 		const runIndex = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex as number;
-		this.ledger = new Ledger(memoryOf(context), runIndex);
+		this.ledger = new Ledger(memoryOf(context), runIndex, context.getExecutionId());
 		this.owned = new Set(this.ledger.callIds());
 		const signal = context.getExecutionCancelSignal();
 		const option = (name: string, fallback: number) =>
@@ -82,16 +88,6 @@ export class Run {
 				),
 			),
 		);
-	}
-
-	/** Runs tasks for the same number one after the other, in the order of the items. */
-	async inTurn<T>(number: string, task: () => Promise<T>): Promise<T> {
-		const turn = (this.turns.get(number) ?? Promise.resolve()).then(task);
-		this.turns.set(
-			number,
-			turn.catch(() => undefined),
-		);
-		return await turn;
 	}
 
 	/** Writes down which call an item became. */

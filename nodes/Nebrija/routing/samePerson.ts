@@ -1,11 +1,26 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
 import type { Call } from '../api/types';
-import { ItemProblem } from './errors';
+import { ItemProblem, tooShortList, unreadList } from './errors';
+import { lastLaunch } from './justCalled';
 import type { Launch } from './launch';
-import type { Listing } from '../api/latestCalls';
 import { askedFor } from './ledger';
 import type { Entry } from './ledger';
 import { callsSince, covers } from './lookUp';
+import { patience } from './patience';
 import { readPlacedCall } from './recallLaunch';
+import type { Run } from './run';
+
+const question = 'who was called lately';
+
+function readSkipWithin(context: IExecuteSingleFunctions): number {
+	return Number(context.getNodeParameter('options.skipIfCalledWithin', 0));
+}
+
+/** Whether other executions matter to an item, so that those who call the same phone have to wait for each other. */
+export function looksAround(context: IExecuteSingleFunctions, run: Run): boolean {
+	return run.ledger.retryOf !== undefined || readSkipWithin(context) > 0;
+}
 
 /**
  * The call that already went to the person of this item, where the options ask to look: another item's in this
@@ -15,7 +30,7 @@ import { readPlacedCall } from './recallLaunch';
 export async function callOfSamePerson(launch: Launch): Promise<Call | undefined> {
 	const { context, run, body } = launch;
 	const once = context.getNodeParameter('options.callEachNumberOnce', false) as boolean;
-	const minutes = Number(context.getNodeParameter('options.skipIfCalledWithin', 0));
+	const minutes = readSkipWithin(context);
 	const entries = once || minutes > 0 ? run.ledger.to(body.customer.number) : [];
 	if (once) {
 		const call = await callOfEntry(launch, entries);
@@ -24,7 +39,10 @@ export async function callOfSamePerson(launch: Launch): Promise<Call | undefined
 	if (minutes > 0) {
 		const since = Date.now() - minutes * 60_000;
 		const same = entries.filter((entry) => entry.with === askedFor(body) && entry.at >= since);
-		const call = (await callOfEntry(launch, same)) ?? (await recentCall(launch, since));
+		const call =
+			(await callOfEntry(launch, same)) ??
+			(await callOfOtherExecution(launch, since)) ??
+			(await recentCall(launch, since));
 		if (call) return { ...call, skipped: true };
 	}
 	return undefined;
@@ -45,7 +63,23 @@ async function callOfEntry(launch: Launch, entries: Entry[]): Promise<Call | und
 	});
 }
 
+/** What other executions of this n8n process have just sent, which the list of calls need not show yet. */
+async function callOfOtherExecution(launch: Launch, since: number): Promise<Call | undefined> {
+	const last = lastLaunch(launch.phone, launch.body);
+	if (!last || last.at < since) return undefined;
+	if (last.state === 'launched') return await readPlacedCall(launch, last.id);
+	if (Date.now() - last.at >= patience.absence) return undefined;
+	throw new ItemProblem({
+		message:
+			'Another execution has sent a call to this number and got no clear answer yet, so this item was not called',
+		advice: 'Look for that call first, for example with the operation Get Many.',
+	});
+}
+
 async function recentCall({ run, body }: Launch, since: number): Promise<Call | undefined> {
+	const explainUnread = (error: Error) => {
+		throw unreadList(question, error);
+	};
 	run.recent ??= run.callList.since(since);
 	let listing = await run.recent.catch(explainUnread);
 	if (!covers(listing, since)) {
@@ -53,16 +87,5 @@ async function recentCall({ run, body }: Launch, since: number): Promise<Call | 
 		listing = await run.recent.catch(explainUnread);
 	}
 	if (covers(listing, since)) return callsSince(listing, body, since).at(-1);
-	throw new ItemProblem({
-		message:
-			'The list of calls does not reach back far enough to see who was called lately, so this item was not called',
-		advice: 'Choose a shorter time in the option Skip If Called Within.',
-	});
-}
-
-function explainUnread({ message }: Error): Listing {
-	throw new ItemProblem({
-		message: `The list of calls could not be read to see who was called lately, so this item was not called. ${message}`,
-		advice: 'Nobody is called without that list while the option Skip If Called Within is set.',
-	});
+	throw tooShortList(question, 'Choose a shorter time in the option Skip If Called Within.');
 }
