@@ -4,8 +4,11 @@ import { createServer, type AddressInfo } from 'net';
 import { CommandFailed, runCommand } from './processGroup';
 import { installRuntime, n8nFolder, repository } from './runtime';
 
-const start = async (...flags: string[]) =>
-	await runCommand('npm', ['run', '--silent', 'start', '--', ...flags], { cwd: repository });
+const start = async (flags: string[], settings = {}) =>
+	await runCommand('npm', ['run', '--silent', 'start', '--', ...flags], {
+		cwd: repository,
+		env: { ...process.env, ...settings },
+	});
 
 /** The n8n processes on this machine that run from this repository's own n8n. */
 function n8nProcesses(): string[] {
@@ -18,7 +21,7 @@ beforeAll(async () => {
 });
 
 test('npm start -- --once fills in the form, prints the call and leaves no process', async () => {
-	const printed = await start('--once');
+	const printed = await start(['--once']);
 	const call = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
 	expect(call).toMatchObject({
 		id: expect.stringMatching(/\S/),
@@ -29,17 +32,26 @@ test('npm start -- --once fills in the form, prints the call and leaves no proce
 	expect(n8nProcesses()).toEqual([]);
 });
 
+async function refusalOf(flags: string[], settings = {}): Promise<string> {
+	const failure: unknown = await start(flags, settings).catch((error) => error);
+	expect(failure).toBeInstanceOf(CommandFailed);
+	const { output } = failure as CommandFailed;
+	expect(output).not.toMatch(/^\s+at /m);
+	return output;
+}
+
 test('a port that is taken ends npm start with one sentence', async () => {
 	const occupant = createServer().listen(0, '127.0.0.1');
 	await once(occupant, 'listening');
 	const { port } = occupant.address() as AddressInfo;
 	try {
-		const failure: unknown = await start('--port', String(port)).catch((error) => error);
-		expect(failure).toBeInstanceOf(CommandFailed);
-		const { output } = failure as CommandFailed;
-		expect(output).toMatch(`Port ${port} is taken`);
-		expect(output).not.toMatch(/^\s+at /m);
+		expect(await refusalOf(['--port', String(port)])).toMatch(`Port ${port} is taken`);
 	} finally {
 		occupant.close();
 	}
+});
+
+test('so does an unknown option, and an n8n that nobody has tested', async () => {
+	expect(await refusalOf(['--onec'])).toMatch("Unknown option '--onec'. Use: npm start");
+	expect(await refusalOf([], { N8N_VERSION: '1.2.3' })).toMatch('Use 2.41.1 or 2.8.4');
 });

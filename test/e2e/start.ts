@@ -7,19 +7,30 @@ import { step } from './progress';
 import { repository } from './runtime';
 import { SetupError } from './setupError';
 import { openStage } from './stage';
+import { chosenVersion } from './versions';
 
 const PHONE_NUMBER = '+34600111222';
 const EDITOR_PORT = 5678;
 
-const { values: flags } = parseArgs({
-	options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
-});
+const flags = readFlags();
+
+function readFlags() {
+	try {
+		const options = { once: { type: 'boolean' }, port: { type: 'string' } } as const;
+		return parseArgs({ options }).values;
+	} catch (error) {
+		const [reason] = (error as Error).message.split('. ');
+		console.error(`\n${reason}. Use: npm start [-- [--once] [--port number]]`);
+		process.exit(1);
+	}
+}
 
 /**
  * Shows the package at work: an n8n with the package, an example workflow, one phone call that rings
  * once. Resolves to whether it did.
  */
 async function main(): Promise<boolean> {
+	const { n8n } = chosenVersion();
 	const port = flags.once && !flags.port ? undefined : Number(flags.port ?? EDITOR_PORT);
 	await refuseUselessPort(port);
 	await step(
@@ -37,7 +48,9 @@ async function main(): Promise<boolean> {
 		console.log(call ? JSON.stringify(call, null, 2) : `The workflow failed: ${reason}`);
 		console.log(`rings: ${rings}`);
 		if (!flags.once) {
-			console.log(`\nEditor: ${stage.server.url}  (${owner.email}, password ${owner.password})`);
+			console.log(
+				`\nEditor: ${stage.server.url}  (${owner.email}, password ${owner.password}, n8n ${n8n})`,
+			);
 			console.log(`Form:   ${url}`);
 			console.log('Ctrl-C ends everything.');
 			await stage.server.ended;
