@@ -102,13 +102,18 @@ export class N8nClient {
 		return id;
 	}
 
-	/** Presses "Execute workflow"; the trigger puts out these items, or what it puts out by itself. */
+	/**
+	 * Presses "Execute workflow"; the trigger puts out these items, or what it puts out by itself. Older
+	 * n8n run the workflow that is sent along, newer ones the stored one.
+	 */
 	async runWorkflow(id: string, trigger: INode['name'], items?: IDataObject[]): Promise<Execution> {
 		const data = items && {
 			...{ startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [] },
 			data: { main: [items.map((json) => ({ json }))] },
 		};
-		await this.http.post(`/workflows/${id}/run`, { triggerToStartFrom: { name: trigger, data } });
+		const workflowData = (await this.http.get(`/workflows/${id}`)).data.data;
+		const triggerToStartFrom = { name: trigger, data };
+		await this.http.post(`/workflows/${id}/run`, { workflowData, triggerToStartFrom });
 		return await this.lastExecution(id);
 	}
 

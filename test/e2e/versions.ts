@@ -11,6 +11,8 @@ export interface N8nVersion {
 	unusedModules: string[];
 	/** Whether a failed credential test shows what the credential says of a status, or n8n's own words. */
 	showsCredentialRules: boolean;
+	/** Whether the allowed domains of a credential bind every node, or the HTTP Request node alone. */
+	restrictsDomains: boolean;
 }
 
 const LONG_UNUSED_MODULES = [
@@ -36,6 +38,7 @@ const VERSIONS: N8nVersion[] = [
 			...['agents', 'instance-ai', 'mcp-registry', 'otel', 'workflow-builder'],
 		],
 		showsCredentialRules: true,
+		restrictsDomains: true,
 	},
 	{
 		n8n: '2.8.4',
@@ -50,6 +53,7 @@ const VERSIONS: N8nVersion[] = [
 		},
 		unusedModules: LONG_UNUSED_MODULES,
 		showsCredentialRules: false,
+		restrictsDomains: false,
 	},
 ];
 
