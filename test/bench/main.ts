@@ -15,6 +15,7 @@ import { warmUp, type Size } from './rounds';
 const { values: flags } = parseArgs({
 	options: {
 		rounds: { type: 'string' },
+		long: { type: 'string' },
 		quick: { type: 'boolean', default: false },
 		only: { type: 'string' },
 		minutes: { type: 'string', default: '120' },
@@ -27,7 +28,7 @@ const rounds = Number(flags.rounds ?? (flags.quick ? 1 : 5));
 const size: Size = {
 	...(flags.quick ? { items: 200, manyItems: 1_000 } : { items: 1_000, manyItems: 10_000 }),
 	rounds,
-	longRounds: Math.ceil(rounds / 2),
+	longRounds: Number(flags.long ?? Math.ceil(rounds / 2)),
 	deadline: Date.now() + Number(flags.minutes) * 60_000,
 };
 

@@ -9,7 +9,7 @@ const PROSE = `# Benchmark
 \`npm run bench\` compares four ways to launch calls, in a real n8n at its default settings and against the
 simulator in \`test/simulator\`, which counts what rang. It needs Linux and about an hour of a quiet machine.
 
-- \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--only speed,limit\` for some sections:
+- \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--long 1\` for rounds of what takes minutes, \`--only speed,limit\` for some sections:
   \`speed\`, \`legacy\`, \`limit\`, \`other\`, \`growth\`, \`loading\`
 - \`-- --profile\` prints what costs the time inside n8n, for each node
 - \`-- --write\` puts the tables into this file
