@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { cpus } from 'os';
 import { join, resolve } from 'path';
-import { installRuntime } from '../e2e/runtime';
+import { installRuntime, repository } from '../e2e/runtime';
 
 const PROSE = `# Benchmark
 
@@ -45,7 +45,7 @@ export async function measuredWith(): Promise<string> {
 	return `${today}, n8n ${version}, Node.js ${nodeVersion}, ${cpus().length} cores.`;
 }
 
-/** Replaces one section in this folder's README and leaves everything else there as it is. */
+/** Replaces one section in this folder's README and leaves everything else below the introduction as it is. */
 export function writeSection(section: Section, text: string): void {
 	const file = join(__dirname, 'README.md');
 	const before = existsSync(file)
@@ -61,4 +61,5 @@ export function writeSection(section: Section, text: string): void {
 	});
 	const others = before.filter((part) => !known.some((name) => part.startsWith(heading(name))));
 	writeFileSync(file, [`${PROSE}\n`, ...others, ...written].join('').trimEnd() + '\n');
+	execFileSync('npx', ['prettier', '--write', '--log-level', 'silent', file], { cwd: repository });
 }
