@@ -15,6 +15,7 @@ const allowedForDevelopment = [
 	...allowedInPackage,
 	...[
 		'Apache-2.0',
+		'MIT-0',
 		'BlueOak-1.0.0',
 		'CC0-1.0',
 		'Unlicense',
