@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { cpSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { installPackage } from '../e2e/installPackage';
 import { N8nClient, type NodeCredential } from '../e2e/n8nClient';
 import { startN8n, type N8nServer } from '../e2e/n8nServer';
+import { openAll } from '../e2e/openings';
 import { freePort } from '../e2e/ports';
 import { step } from '../e2e/progress';
 import { installRuntime, n8nFolder, type Runtime } from '../e2e/runtime';
@@ -31,36 +31,33 @@ export interface BenchStage {
 
 /** Starts n8n at its default settings but for `env`; `profiled` makes it listen to the signal of profileOnSignal.ts. */
 export async function openBenchStage({ profiled = false, env = {} } = {}): Promise<BenchStage> {
-	const runtime = await installRuntime();
-	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-nebrija-bench-'));
-	const forgetFolder = () => rmSync(userFolder, { recursive: true, force: true });
-	process.once('exit', forgetFolder);
-	cpSync(runtime.template, userFolder, { recursive: true });
-	await installPackage(userFolder);
-	await installNaivePackage(userFolder);
-	const port = await freePort();
-	const server = await step('Starting n8n', async () => {
-		const started = profiled ? withProfiler(runtime, userFolder) : runtime;
-		const logFile = join(n8nFolder, 'logs', `bench-${port}.log`);
-		return await startN8n(started, { userFolder, port, logFile, env });
+	return await openAll('bench', async (openings) => {
+		const { folder: userFolder } = openings;
+		const runtime = await installRuntime();
+		cpSync(runtime.template, userFolder, { recursive: true });
+		await installPackage(userFolder);
+		await installNaivePackage(userFolder);
+		const port = await freePort();
+		const server = await step('Starting n8n', async () => {
+			const started = profiled ? withProfiler(runtime, userFolder) : runtime;
+			const logFile = join(n8nFolder, 'logs', `bench-${port}.log`);
+			return await startN8n(started, { userFolder, port, logFile, env });
+		});
+		openings.add(async () => await server.stop());
+		const client = await N8nClient.asOwner(server.url);
+		const simulatorPort = await freePort();
+		const apiUrl = `http://127.0.0.1:${simulatorPort}/api/v1`;
+		const account = { apiToken: token, baseUrl: apiUrl };
+		const credentials = {
+			nebrijaApi: await client.createCredential('Bench', 'nebrijaApi', account),
+			naiveApi: await client.createCredential('Naive', 'naiveApi', account),
+		};
+		const executions = await Executions.asOwner(server.url);
+		const pid = childRunning(runtime.node);
+		const api = { simulatorPort, apiUrl };
+		const close = async () => await openings.close();
+		return { server, client, executions, credentials, pid, userFolder, ...api, close };
 	});
-	const client = await N8nClient.asOwner(server.url);
-	const simulatorPort = await freePort();
-	const apiUrl = `http://127.0.0.1:${simulatorPort}/api/v1`;
-	const account = { apiToken: token, baseUrl: apiUrl };
-	const credentials = {
-		nebrijaApi: await client.createCredential('Bench', 'nebrijaApi', account),
-		naiveApi: await client.createCredential('Naive', 'naiveApi', account),
-	};
-	const close = async () => {
-		await server.stop();
-		process.off('exit', forgetFolder);
-		forgetFolder();
-	};
-	const executions = await Executions.asOwner(server.url);
-	const pid = childRunning(runtime.node);
-	const api = { simulatorPort, apiUrl };
-	return { server, client, executions, credentials, pid, userFolder, ...api, close };
 }
 
 function withProfiler(runtime: Runtime, userFolder: string): Runtime {

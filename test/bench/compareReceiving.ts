@@ -1,49 +1,98 @@
+import { say } from '../e2e/progress';
 import { startSimulator, type Simulator } from '../simulator';
-import { token, type BenchStage } from './benchStage';
+import { openBenchStage, token, type BenchStage } from './benchStage';
 import { spread, table, worst } from './figures';
 import type { Size } from './rounds';
 
 const AT_ONCE = 20;
+const WARM_UP = 20;
+
+/** What n8n is like: as installed, and with the setting that the section "What costs" advises for many deliveries. */
+const settings = {
+	'default settings': {},
+	'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+};
+
+interface Receiver {
+	name: string;
+	workflowId: string;
+	url: string;
+	/** In seconds, one for each round. */
+	times: number[];
+	/** By how many there were too many or too few executions, one for each round. */
+	wrong: number[];
+}
+
+interface Trigger {
+	type: string;
+	[key: string]: unknown;
+}
 
 /** How fast are deliveries of the API taken, and does each become one execution? */
-export async function compareReceiving(stage: BenchStage, size: Size): Promise<string> {
-	const port = stage.simulatorPort;
-	const simulator = await startSimulator({ port, token, validate: false });
-	simulator.options.delivery.timeoutMs = 120_000;
-	const trigger = await stage.client.activateWorkflow(
-		receiver({
-			type: 'n8n-nodes-nebrija.nebrijaTrigger',
-			webhookId: '5d0a2c5e-3f5b-4a63-9a55-0d4a4e1c7f01',
-			parameters: { events: ['call.finished'] },
-			credentials: { nebrijaApi: stage.credentials.nebrijaApi },
-		}),
-	);
-	const webhook = await stage.client.activateWorkflow(
-		receiver({
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: 'receiving',
-			parameters: { httpMethod: 'POST', path: 'receiving' },
-		}),
-	);
-	const receivers = [
-		{ name: 'Nebrija Trigger', id: trigger, url: simulator.webhooks.registrations[0].url },
-		{ name: 'Webhook node', id: webhook, url: `${stage.server.url}/webhook/receiving` },
-	].map((receiver) => ({ ...receiver, times: [] as number[], wrong: [] as number[] }));
-	for (const { url } of receivers) await deliver(simulator, url, AT_ONCE);
-	for (let round = 0; round < size.rounds; round++) {
-		for (const { id, url, times, wrong } of receivers) {
-			const before = await stage.executions.count(id);
-			times.push((await deliver(simulator, url, size.items)) / 1000);
-			wrong.push(Math.abs((await stage.executions.count(id)) - before - size.items));
-		}
+export async function compareReceiving({ items, longRounds, deadline }: Size): Promise<string> {
+	const tables: string[] = [];
+	for (const [setting, env] of Object.entries(settings)) {
+		const stage = await openBenchStage({ env });
+		const simulator = await startSimulator({ port: stage.simulatorPort, token, validate: false });
+		simulator.options.delivery.timeoutMs = 120_000;
+		const receivers = await activate(stage, simulator);
+		for (const { url } of receivers) await deliver(simulator, url, WARM_UP);
+		let rounds = 0;
+		do {
+			for (const receiver of rounds % 2 ? [...receivers].reverse() : receivers) {
+				await measure(stage, simulator, receiver, items);
+				say(`${setting}, ${receiver.name}: ${receiver.times[rounds].toFixed(2)} s`);
+			}
+			rounds++;
+		} while (rounds < longRounds && Date.now() < deadline);
+		await simulator.close();
+		await stage.close();
+		tables.push(
+			table(
+				`${items} deliveries, ${AT_ONCE} at once, ${setting}, rounds: ${rounds}`,
+				['', 'answered, s', 'executions too many or too few'],
+				receivers.map(({ name, times, wrong }) => [name, spread(times), worst(wrong)]),
+			),
+		);
 	}
-	await simulator.close();
-	return table(
-		`${size.items} deliveries, ${AT_ONCE} at once, rounds: ${size.rounds}`,
-		['', 'answered, s', 'executions too many or too few'],
-		receivers.map(({ name, times, wrong }) => [name, spread(times), worst(wrong)]),
-	);
+	return tables.join('\n');
+}
+
+async function measure(stage: BenchStage, simulator: Simulator, to: Receiver, count: number) {
+	const before = await stage.executions.count(to.workflowId);
+	to.times.push((await deliver(simulator, to.url, count)) / 1000);
+	to.wrong.push(Math.abs((await stage.executions.count(to.workflowId)) - before - count));
+}
+
+/** Publishes a workflow for each trigger that is compared. */
+async function activate(
+	{ client, credentials, server }: BenchStage,
+	simulator: Simulator,
+): Promise<Receiver[]> {
+	const publish = async (name: string, trigger: Trigger) => {
+		const workflowId = await client.activateWorkflow(receiver(name, trigger));
+		return { name, workflowId, times: [], wrong: [] };
+	};
+	const webhook = (path: string, options: object) => ({
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, options },
+	});
+	const nebrijaTrigger = await publish('Nebrija Trigger', {
+		type: 'n8n-nodes-nebrija.nebrijaTrigger',
+		webhookId: '5d0a2c5e-3f5b-4a63-9a55-0d4a4e1c7f01',
+		parameters: { events: ['call.finished'] },
+		credentials: { nebrijaApi: credentials.nebrijaApi },
+	});
+	const expression = { responseData: '={{ "received" }}' };
+	const plain = await publish('Webhook node', webhook('plain', {}));
+	const other = await publish('Webhook node, one expression', webhook('other', expression));
+	return [
+		{ ...nebrijaTrigger, url: simulator.webhooks.registrations[0].url },
+		{ ...plain, url: `${server.url}/webhook/plain` },
+		{ ...other, url: `${server.url}/webhook/other` },
+	];
 }
 
 /** Delivers the end of so many calls; resolves to how long it took until all were answered, in milliseconds. */
@@ -59,11 +108,11 @@ async function deliver(simulator: Simulator, url: string, count: number): Promis
 	return performance.now() - startedAt;
 }
 
-function receiver(trigger: { type: string; [key: string]: unknown }) {
+function receiver(name: string, trigger: Trigger) {
 	const node = { id: 'receiver', name: 'Receiver', position: [0, 0], typeVersion: 1 };
 	const next = { id: 'next', name: 'Next', position: [200, 0], typeVersion: 1, parameters: {} };
 	return {
-		name: trigger.type,
+		name,
 		nodes: [
 			{ ...node, ...trigger },
 			{ ...next, type: 'n8n-nodes-base.noOp' },

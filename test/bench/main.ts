@@ -1,5 +1,5 @@
 import { parseArgs } from 'util';
-import { openBenchStage, type BenchStage } from './benchStage';
+import { openBenchStage } from './benchStage';
 import { compareGrowth } from './compareGrowth';
 import { compareRateLimit } from './compareRateLimit';
 import { compareReading } from './compareReading';
@@ -40,17 +40,11 @@ const sections: Record<Section, () => Promise<string>> = {
 		}),
 	limit: async () =>
 		await onStage({}, async (launchers) => await compareRateLimit(launchers, size)),
-	other: async () =>
+	reading: async () =>
 		await onStage({}, async ({ stage }) => {
-			const compared: Array<(stage: BenchStage, size: Size) => Promise<string>> = [
-				compareReading,
-				measureWaiting,
-				compareReceiving,
-			];
-			const tables: string[] = [];
-			for (const compare of compared) tables.push(await compare(stage, size));
-			return tables.join('\n');
+			return [await compareReading(stage, size), await measureWaiting(stage, size)].join('\n');
 		}),
+	receiving: async () => await compareReceiving(size),
 	growth: async () => await compareGrowth(size),
 	loading: async () => await measureLoading(),
 };

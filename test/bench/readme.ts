@@ -10,7 +10,7 @@ const PROSE = `# Benchmark
 simulator in \`test/simulator\`, which counts what rang. It needs Linux and about an hour of a quiet machine.
 
 - \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--long 1\` for rounds of what takes minutes, \`--only speed,limit\` for some sections:
-  \`speed\`, \`legacy\`, \`limit\`, \`other\`, \`growth\`, \`loading\`
+  \`speed\`, \`legacy\`, \`limit\`, \`reading\`, \`receiving\`, \`growth\`, \`loading\`
 - \`-- --profile\` prints what costs the time inside n8n, for each node
 - \`-- --write\` puts the tables into this file
 
@@ -29,7 +29,8 @@ const headings = {
 	speed: 'Speed',
 	legacy: 'Speed with the legacy expression engine',
 	limit: 'Rate limit',
-	other: 'Reading, waiting, receiving',
+	reading: 'Reading and waiting',
+	receiving: 'Receiving',
 	growth: 'Growth',
 	loading: 'Loading',
 };

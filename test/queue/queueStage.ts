@@ -1,8 +1,8 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { chmodSync, cpSync, mkdirSync } from 'fs';
 import { join } from 'path';
 import { installPackage } from '../e2e/installPackage';
 import { N8nClient, type NodeCredential } from '../e2e/n8nClient';
+import { openAll } from '../e2e/openings';
 import { freePort } from '../e2e/ports';
 import { step } from '../e2e/progress';
 import { installRuntime, type Runtime } from '../e2e/runtime';
@@ -36,24 +36,16 @@ const noticeDeadWorkersSoon = {
 
 /** Starts everything. Whatever happens, `close` or the end of this process ends and removes all of it. */
 export async function openQueueStage(): Promise<QueueStage> {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-nebrija-queue-'));
-	chmodSync(folder, 0o755);
-	const forgetFolder = () => rmSync(folder, { recursive: true, force: true });
-	process.once('exit', forgetFolder);
-	const open: Array<() => Promise<unknown>> = [];
-	const close = async () => {
-		for (const end of open.splice(0).reverse()) await end();
-		process.off('exit', forgetFolder);
-		forgetFolder();
-	};
-	try {
+	return await openAll('queue', async (openings) => {
+		const { folder } = openings;
+		chmodSync(folder, 0o755);
 		const redis = await Redis.start(folder);
-		open.push(async () => await redis.crash());
+		openings.add(async () => await redis.crash());
 		const postgres = await startPostgres(folder);
-		open.push(async () => await postgres.service.end('SIGINT'));
+		openings.add(async () => await postgres.service.end('SIGINT'));
 		const runtime = await installRuntime();
 		const simulator = await startSimulator();
-		open.push(async () => await simulator.close());
+		openings.add(async () => await simulator.close());
 		const env = {
 			...postgres.env,
 			...noticeDeadWorkersSoon,
@@ -73,7 +65,7 @@ export async function openQueueStage(): Promise<QueueStage> {
 				cpSync(main.userFolder, userFolder, { recursive: true });
 			}
 		});
-		open.push(async () => {
+		openings.add(async () => {
 			await Promise.all([main, ...workers].map(async (n8n) => await n8n.kill()));
 		});
 		await step('Starting the main n8n', async () => await main.start());
@@ -85,12 +77,10 @@ export async function openQueueStage(): Promise<QueueStage> {
 			apiToken: simulator.token,
 			baseUrl: simulator.url,
 		});
-		const whenClosed = (end: () => Promise<unknown>) => void open.push(end);
+		const whenClosed = (end: () => Promise<unknown>) => openings.add(end);
+		const close = async () => await openings.close();
 		return { simulator, redis, main, workers, client, credential, whenClosed, close };
-	} catch (error) {
-		await close();
-		throw error;
-	}
+	});
 }
 
 interface Shared {
