@@ -37,6 +37,26 @@ describe('Get', () => {
 		expect(Object.keys(success[0].json).length).toBeLessThanOrEqual(10);
 	});
 
+	it('simplifies a call that has all fields to ten, and keeps what the node itself has to say', async () => {
+		const body = {
+			...{ id: 'c1', status: 'ended', customer: { number: numberOf(0) }, assistantId: 'a1' },
+			...{ testId: 't1', testVariant: 'A', startTime: '2026-01-01T00:00:00Z' },
+			...{ endTime: '2026-01-01T00:01:00Z', durationMinutes: 1, cost: 0.15, endedReason: 'over' },
+			...{ transcript: 'Hola', recordingUrl: null, analysis: { summary: 'Sí' }, unheardOf: 1 },
+		};
+		const fault = { kind: 'status', status: 200, body } as const;
+		scene.simulator.faults.add({ match: { method: 'GET' }, fault });
+		const options = { simplify: true, downloadRecording: true };
+		const { success } = await scene.run({
+			items: [{ id: 'c1' }],
+			parameters: getting(byId, { options }),
+		});
+		const { recordingProblem, ...fields } = success[0].json;
+		expect(recordingProblem).toMatch(/no recording/);
+		expect(fields).toMatchObject({ summary: 'Sí', transcript: 'Hola', testVariant: 'A' });
+		expect(Object.keys(fields)).toHaveLength(10);
+	});
+
 	it.each(['a/../../assistants', 'a b?limit=1', 'ñ'])('encodes the id %j', async (id) => {
 		const { error } = await scene.run({ items: [{ id }], parameters: getting(byId) });
 		expect(error?.message).toMatch(/There is no call with this ID/);

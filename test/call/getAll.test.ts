@@ -111,6 +111,19 @@ describe('Get Many', () => {
 		expect(queries()).toEqual([{ limit: '200' }, { limit: '800' }, { limit: '3200' }]);
 	});
 
+	it('looks for matches among the latest 10,000 calls, and no further back', async () => {
+		const latest = Array.from({ length: 10_000 }, () => ({ id: 'x' }));
+		scene.simulator.faults.add({
+			match: { method: 'GET' },
+			times: Infinity,
+			fault: { kind: 'status', status: 200, body: latest },
+		});
+		const filters = { status: 'ended' };
+		const { success } = await scene.run({ parameters: listing({ filters }) });
+		expect(success).toEqual([]);
+		expect(queries().at(-1)).toEqual({ limit: '10000' });
+	});
+
 	it.each([0, -1, 1.5, 'many'])('refuses the limit %j', async (limit) => {
 		const { error } = await scene.run({
 			parameters: listing({ limit: `={{ ${JSON.stringify(limit)} }}` }),

@@ -110,6 +110,31 @@ describe('One bad item among good ones', () => {
 	});
 });
 
+describe('The error item', () => {
+	const settings = { onError: 'continueRegularOutput' } as const;
+	const meeting = async (fault: Fault) => {
+		scene.simulator.faults.add({ match: { method: 'POST' }, times: Infinity, fault });
+		const { success } = await scene.run({ items: customers(1), parameters: launching(), settings });
+		return success[0].json.message;
+	};
+
+	it('of a refused launch carries the advice and the status, and no doubt', async () => {
+		expect(await meeting(refused(422))).toEqual({
+			status: 422,
+			description: 'Check the fields of this item.',
+		});
+	});
+
+	it('of an unclear launch says that the call may have been placed, when, and how to look', async () => {
+		expect(await meeting(refused(500))).toEqual({
+			status: 500,
+			mayHaveBeenPlaced: true,
+			sentAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			description: expect.stringMatching(/Get Many.*Customer Number/),
+		});
+	});
+});
+
 describe('A host that does not exist', () => {
 	it.each(Object.entries(operations))('%s says so', async (_, parameters) => {
 		const credential = { apiToken: 'secret-token', baseUrl: 'https://nebrija.invalid/api/v1' };

@@ -1,9 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { patience } from '../../nodes/Nebrija/routing/patience';
+import { freePort } from '../e2e/ports';
 import { runWithoutMemory } from '../engine/mount';
 import type { Mounted, Result } from '../engine/mount';
 import { customers, launching, numberOf, useScene } from '../engine/scene';
+import { startSimulator } from '../simulator';
 import type { Fault } from '../simulator';
 
 const scene = useScene();
@@ -278,6 +280,12 @@ describe('Requests', () => {
 		expect(scene.simulator.mostAtOnce('POST', '/calls')).toBe(3);
 	});
 
+	it('never run more than 50 at once where Max Concurrent is not set', async () => {
+		scene.simulator.options.latencyMs = 300;
+		await scene.run({ items: customers(120), parameters: launching() });
+		expect(scene.simulator.mostAtOnce('POST', '/calls')).toBe(50);
+	});
+
 	it('start evenly with Calls per Minute', async () => {
 		const parameters = launching({ options: { callsPerMinute: 1200 } });
 		await scene.run({ items: customers(5), parameters });
@@ -304,6 +312,24 @@ describe('Requests', () => {
 			.map(({ at }) => at);
 		expect(second - first).toBeGreaterThanOrEqual(990);
 		expect(rings(3)).toEqual(once(3));
+	});
+
+	it('that cannot reach the API are tried a few times, and go through once they can', async () => {
+		Object.assign(patience, { notSent: [20, 1_500] });
+		const port = await freePort();
+		const baseUrl = `http://127.0.0.1:${port}/api/v1`;
+		const running = scene.run({
+			items: customers(3),
+			parameters: launching(),
+			credential: { ...credential(), baseUrl },
+		});
+		await pause(300);
+		const later = await startSimulator({ port, validate: false });
+		const { success } = await running;
+		const rung = later.ringsByNumber();
+		await later.close();
+		expect(success).toHaveLength(3);
+		expect(rung).toEqual(Object.fromEntries([0, 1, 2].map((item) => [numberOf(item), 1])));
 	});
 
 	it('stop at once when the execution is cancelled', async () => {

@@ -124,6 +124,21 @@ describe('Skip If Called Within', () => {
 		expect(called(1)).toEqual([1]);
 	});
 
+	it('counts calls of any assistant when Nebrija AI is to choose', async () => {
+		scene.simulator.seedCalls(1, { number: numberOf(1), assistantId: support() });
+		const parameters = within(60, { callWith: 'none' });
+		const { success } = await scene.run({ items: people(1), parameters });
+		expect(success[0].json.skipped).toBe(true);
+		expect(called(1)).toEqual([0]);
+	});
+
+	it('says so with Simplify, too', async () => {
+		scene.simulator.seedCalls(1, { number: numberOf(1) });
+		const options = { skipIfCalledWithin: 60, simplify: true };
+		const { success } = await scene.run({ items: people(1), parameters: launching({ options }) });
+		expect(success[0].json).toMatchObject({ customerNumber: numberOf(1), skipped: true });
+	});
+
 	it('counts what this run itself has launched', async () => {
 		const { success } = await scene.run({ items: people(1, 1), parameters: within(60) });
 		expect(success[1].json).toMatchObject({ id: success[0].json.id, skipped: true });

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { patience } from '../nodes/Nebrija/routing/patience';
+import { safetyFaults } from './safety/faults';
+import { modes, positions } from './safety/matrix';
+
+const root = join(__dirname, '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const languages = ['README.md', 'README.es.md'];
+const documents = [
+	...languages,
+	'CHANGELOG.md',
+	'.github/CONTRIBUTING.md',
+	'.github/SECURITY.md',
+	'test/bench/README.md',
+];
+
+/** All files of a folder that end so, as one text. */
+function textOf(folder: string, end: string): string {
+	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((path) => path.endsWith(end))
+		.map((path) => read(join(folder, path)))
+		.join('\n');
+}
+
+/** The anchors of a document, as GitHub makes them of its headings. */
+function anchorsOf(file: string): string[] {
+	return [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
+
+/** What stands in each line, without its words. */
+function shapeOf(file: string): string[] {
+	return read(file)
+		.split('\n')
+		.map((line) => {
+			if (line.startsWith('|')) return `row of ${line.split('|').length - 2}`;
+			return /^(#+ |- |```.*|!\[)|^/.exec(line)![0] + (/\]\(([^)]+)\)$/.exec(line)?.[1] ?? '');
+		});
+}
+
+describe.each(documents)('%s', (file) => {
+	const text = read(file);
+
+	it('leads to files and headings that exist', () => {
+		const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)#?([^)]*)\)/g)];
+		for (const [link, path, anchor] of links) {
+			const target = path ? join(dirname(file), path) : file;
+			expect([link, existsSync(join(root, target))]).toEqual([link, true]);
+			if (anchor) expect(anchorsOf(target)).toContain(anchor);
+		}
+	});
+
+	it('names only commands that exist', () => {
+		const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
+		const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
+		expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+	});
+});
+
+it('has the same headings, tables, lists, blocks and pictures in both languages', () => {
+	const [english, spanish] = languages.map(shapeOf);
+	expect(english.length).toBeGreaterThan(200);
+	const links = (line: string) => line.replace('README.es.md', 'README.md');
+	expect(spanish.map(links)).toEqual(english.map(links));
+});
+
+describe.each(languages)('What %s promises', (file) => {
+	const text = read(file);
+
+	it('of messages is what they say', () => {
+		const n8n = ['n8n-core/dist/errors', 'n8n-workflow/dist/cjs'];
+		const sources = [
+			textOf('nodes', '.ts'),
+			...n8n.map((folder) => textOf(`node_modules/${folder}`, '.js')),
+		].join('\n');
+		const quoted = [...text.matchAll(/^\| "([^"]+)"/gm)].map(([, words]) => words);
+		expect(quoted.length).toBeGreaterThan(5);
+		const parts = quoted.flatMap((words) => words.split(/\d+|…/).map((part) => part.trim()));
+		expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
+	});
+
+	it('of the safety matrix is how large it is', () => {
+		const numbers = /`npm run test:safety`[^(]*\(([^)]*)\)/.exec(text)?.[1].match(/\d+/g);
+		const [faults, settings] = numbers?.map(Number) ?? [];
+		expect([faults, settings]).toEqual([safetyFaults.length, Object.keys(modes).length]);
+		expect(Object.keys(positions)).toEqual(['first', 'middle', 'last']);
+	});
+
+	it('of two minutes is what the node waits', () => {
+		expect(text).toMatch(/two minutes must pass|tienen que pasar dos minutos/);
+		expect([patience.absence, patience.slowDowns]).toEqual([120_000, 120_000]);
+	});
+
+	it('of examples is true: each is named, and runs in a real n8n', () => {
+		const tests = textOf('test/e2e', '.ts');
+		for (const name of readdirSync(join(root, 'test/workflows'))) {
+			if (!name.endsWith('.json')) continue;
+			expect(text).toContain(`\`${name}\``);
+			expect(tests).toContain(`from '../workflows/${name}'`);
+		}
+	});
+});
