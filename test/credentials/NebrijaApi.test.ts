@@ -72,3 +72,23 @@ describe('The base URL', () => {
 		expect(error?.message).toMatch(/would send your API token unencrypted/);
 	});
 });
+
+describe('Allowed domains', () => {
+	const restrictedTo = async (allowedDomains: string) =>
+		await scene.run({
+			items: customers(1),
+			parameters: launching(),
+			credential: {
+				apiToken: scene.simulator.token,
+				baseUrl: scene.simulator.url,
+				...{ allowedHttpRequestDomains: 'domains', allowedDomains },
+			},
+		});
+
+	it('without the host of the Base URL end in the words of n8n, and nobody is called', async () => {
+		const { error } = await restrictedTo('n.example');
+		expect(error?.message).toMatch(/^Domain not allowed/);
+		expect(scene.simulator.requests).toEqual([]);
+		expect((await restrictedTo('127.0.0.1')).success).toHaveLength(1);
+	});
+});

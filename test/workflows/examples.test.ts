@@ -46,6 +46,14 @@ describe.each(files)('The example %s', (file) => {
 		}
 	});
 
+	it('says in a note what to choose', () => {
+		const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const [note] = notes.map(({ parameters }) => String(parameters.content));
+		expect(note).toMatch(/choose your Nebrija AI credential/);
+		const isLaunch = ({ parameters }: INode) => parameters.operation === 'launch';
+		if (ours.some(isLaunch)) expect(note).toMatch(/your own assistant/);
+	});
+
 	it('connects nodes that exist, each under a name and an id of its own', () => {
 		const targets = Object.values(connections).flatMap((kinds) => Object.values(kinds).flat(2));
 		expect(names).toEqual(expect.arrayContaining(Object.keys(connections)));
