@@ -21,7 +21,9 @@ export interface N8nServer {
 	logFile: string;
 	/** Resolves when n8n has ended, by itself or by `stop`. */
 	ended: Promise<void>;
-	/** Ends n8n with everything it started. */
+	/** Asks n8n to end, as an update does, and resolves when it has. */
+	terminate(): Promise<void>;
+	/** Ends n8n at once, with everything it started. */
 	stop(): Promise<void>;
 }
 
@@ -60,6 +62,10 @@ export async function startN8n(runtime: Runtime, settings: N8nSettings): Promise
 		url: `http://127.0.0.1:${port}`,
 		logFile,
 		ended,
+		async terminate() {
+			child.kill('SIGTERM');
+			await ended;
+		},
 		async stop() {
 			killGroup(child);
 			await ended;

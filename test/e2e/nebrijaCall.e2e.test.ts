@@ -54,9 +54,12 @@ test('n8n knows the node under its real name', async () => {
 });
 
 describe('the Test button of the credential', () => {
-	test('accepts the right token', async () => {
+	test('accepts the right token, and asks for one call only', async () => {
 		const { status } = await stage.client.testCredential(stage.credential, 'nebrijaApi');
 		expect(status).toBe('OK');
+		expect(stage.simulator.requestsTo('GET', '/calls').map(({ query }) => query)).toEqual([
+			{ limit: '1' },
+		]);
 	});
 
 	test.each([
@@ -74,6 +77,11 @@ describe('the Test button of the credential', () => {
 			'an address nobody listens on',
 			async () => ({ baseUrl: `http://127.0.0.1:${await freePort()}` }),
 			/refused|base url/i,
+		],
+		[
+			'a host that does not exist',
+			async () => ({ baseUrl: 'https://nebrija.invalid/api/v1' }),
+			/ENOTFOUND|EAI_AGAIN|base url/i,
 		],
 	])('names the cause for %s', async (_, change, cause) => {
 		const credential = await credentialWith(await change());

@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
+import { readFileSync } from 'fs';
 import { setTimeout as sleep } from 'timers/promises';
 
 import callFinishedToTable from '../workflows/call-finished-to-table.json';
@@ -80,16 +81,19 @@ async function deactivate(workflowId: string): Promise<void> {
 	for (let tries = 0; tries < 50 && registrations().length > 0; tries++) await sleep(100);
 }
 
-/** Call id, number and result of each row of the only data table, once there are as many. */
-async function rowsOfTable(count: number): Promise<unknown[][]> {
+interface Row {
+	callId: string;
+	[column: string]: unknown;
+}
+
+/** The rows of the only data table, in the order of their numbers, once there are as many. */
+async function rowsOfTable(count: number): Promise<Row[]> {
 	for (let tries = 0; ; tries++) {
 		const [table] = (await http.get('/data-tables-global')).data.data.data;
 		const address = `/projects/${table?.project.id}/data-tables/${table?.id}/rows`;
-		const rows: Array<Record<string, unknown>> = table
-			? (await http.get(address)).data.data.data
-			: [];
+		const rows: Row[] = table ? (await http.get(address)).data.data.data : [];
 		if (rows.length >= count || tries === 20) {
-			return rows.map(({ callId, number, result }) => [callId, number, result]);
+			return rows.sort((a, b) => Number(a.number) - Number(b.number));
 		}
 		await sleep(500);
 	}
@@ -149,6 +153,9 @@ describe('the trigger in a real n8n', () => {
 			401, 401, 401, 503, 200, 200, 422, 422,
 		]);
 		expect(await executionsOf(workflowId)).toBe(1);
+		expect(readFileSync(stage.server.logFile, 'utf8')).toMatch(
+			/Nebrija Trigger refused a delivery with status 401: The signature does not match/,
+		);
 		await endCalls();
 	});
 
@@ -209,16 +216,21 @@ test('launch in one workflow, the result in another', async () => {
 
 test('every finished call becomes one row of a table', async () => {
 	const workflowId = await stage.client.activateWorkflow(callFinishedToTable);
-	const ids = [await launch(answered), await launch(unreachable)];
+	const silent = await launch(unreachable);
+	const callId = await launch(answered);
 	await endCalls();
 	expect(await executionsOf(workflowId)).toBe(2);
-	const cells = await rowsOfTable(2);
-	expect(cells.sort()).toEqual(
-		[
-			[ids[0], answered, 'call.finished'],
-			[ids[1], unreachable, 'call.failed'],
-		].sort(),
-	);
+	const finished = {
+		...{ callId, number: answered, result: 'call.finished', minutes: expect.any(Number) },
+		...{ transcript: expect.stringContaining('Hola'), recording: expect.stringMatching('^http') },
+	};
+	const failed = { callId: silent, number: unreachable, result: 'call.failed' };
+	expect(await rowsOfTable(2)).toMatchObject([failed, finished]);
+
+	const [{ id }] = registrations();
+	await stage.simulator.webhooks.deliver(id, 'call.failed', callId);
+	expect(await executionsOf(workflowId)).toBe(3);
+	expect(await rowsOfTable(2)).toMatchObject([failed, { ...finished, result: 'call.failed' }]);
 	await deactivate(workflowId);
 });
 

@@ -31,6 +31,16 @@ export class Instance {
 		this.server = await startN8n(this.runtime, { ...this.settings, logFile });
 	}
 
+	/** Asks it to end, as an update of n8n does, and resolves when it has. */
+	async terminate(): Promise<void> {
+		await this.server?.terminate();
+	}
+
+	/** Resolves when it has ended, whoever ended it. */
+	async ended(): Promise<void> {
+		await this.server?.ended;
+	}
+
 	/** Kills it without a warning, as a crash or a pulled plug does. */
 	async kill(): Promise<void> {
 		await this.server?.stop();

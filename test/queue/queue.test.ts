@@ -3,6 +3,7 @@ import { calm } from './calm';
 import { openQueueStage, type QueueStage } from './queueStage';
 import { redisRestarted } from './redisRestarted';
 import { workerKilled } from './workerKilled';
+import { workerStopped } from './workerStopped';
 
 let opened: QueueStage;
 const stage = () => opened;
@@ -18,5 +19,6 @@ afterAll(async () => {
 describe('while nothing breaks', () => calm(stage));
 describe('the API is down for 20 seconds', () => apiDown(stage));
 describe('a worker is killed in the middle of a launch', () => workerKilled(stage));
+describe('a worker is stopped in the middle of a launch', () => workerStopped(stage));
 describe('Redis', () => redisRestarted(stage));
 describe('long after the API was down', () => apiDownLongAgo(stage));

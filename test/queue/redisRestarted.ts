@@ -1,6 +1,6 @@
 import { until, type ExecutionState } from '../e2e/n8nClient';
 import { Campaign, callsIn } from './campaign';
-import { each, groupsOfTen, ringsOf, untilCalled, type Person } from './people';
+import { each, groupsOfTen, ringsOf, tenPeople, untilCalled, type Person } from './people';
 import { JOBS_AT_ONCE, type QueueStage } from './queueStage';
 
 const RUNNING = 2 * JOBS_AT_ONCE;
@@ -52,6 +52,26 @@ export function redisRestarted(stage: () => QueueStage): void {
 			expect(ringsOf(simulator, groups.flat())).toEqual(each(groups.flat(), 1));
 		},
 	);
+
+	test('is away for longer than n8n waits: n8n ends, and no phone rings twice', async () => {
+		const { redis, simulator, main, workers } = stage();
+		const people = tenPeople();
+		const campaign = await Campaign.publish(stage(), 'redis-away', { maxConcurrent: 2 });
+		await campaign.start(people);
+		await untilCalled(simulator, people, 2);
+		await redis.stop();
+		await Promise.all([main, ...workers].map(async (n8n) => await n8n.ended()));
+		const rang = ringsOf(simulator, people);
+		expect(Math.max(...rang)).toBe(1);
+		await redis.start();
+		for (const n8n of [main, ...workers]) await n8n.start();
+
+		await campaign.ended(1);
+		expect(ringsOf(simulator, people)).toEqual(rang);
+		const careful = await Campaign.publish(stage(), 'redis-back', { skipIfCalledWithin: 60 });
+		expect(await careful.callAll(people)).toHaveLength(10);
+		expect(ringsOf(simulator, people)).toEqual(each(people, 1));
+	}, 180_000);
 
 	describe('crashes and comes back with an old copy of its data, as it is set by default', () => {
 		const before = groupsOfTen(RUNNING);

@@ -121,7 +121,21 @@ describe('The error item', () => {
 	it('of a refused launch carries the advice and the status, and no doubt', async () => {
 		expect(await meeting(refused(422))).toEqual({
 			status: 422,
-			description: 'Check the fields of this item.',
+			description: 'This item was not called. Check the fields of this item.',
+		});
+	});
+
+	it('of a launch that could not be sent says that nobody was called', async () => {
+		const credential = { apiToken: 'secret-token', baseUrl: 'https://nebrija.invalid/api/v1' };
+		const { success } = await scene.run({
+			items: customers(1),
+			parameters: launching(),
+			settings,
+			credential,
+		});
+		expect(success[0].json.message).toEqual({
+			code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+			description: expect.stringMatching(/^This item was not called\. Check the /),
 		});
 	});
 

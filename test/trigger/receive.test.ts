@@ -1,5 +1,4 @@
 import axios from 'axios';
-import { WebhookContext } from 'n8n-core';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -168,19 +167,6 @@ describe('a forgery', () => {
 		expect(JSON.parse(answer!)).toEqual({ message: 'The signature does not match' });
 		expect(scene.started).toEqual([]);
 		expect(readings()).toBe(0);
-	});
-
-	it('leaves a warning with status and reason in the log of n8n', async () => {
-		const warn = jest.fn();
-		const logger = jest.spyOn(WebhookContext.prototype, 'logger', 'get');
-		logger.mockReturnValue({ warn } as unknown as WebhookContext['logger']);
-		const id = await ended();
-		await activate();
-		await deliver('call.finished', id);
-		expect(warn).not.toHaveBeenCalled();
-		await deliver('call.finished', id, { forge: 'wrong-secret' });
-		logger.mockRestore();
-		expect(warn.mock.calls).toEqual([[expect.stringMatching(/401: The signature does not match/)]]);
 	});
 
 	it('without signature and of an unknown call: 401, asked once', async () => {

@@ -33,7 +33,7 @@ export const launchOptions: INodeProperties = {
 			type: 'number',
 			default: 0,
 			typeOptions: { minValue: 0 },
-			description: 'How many calls to start per minute, evenly spaced. 0 starts them at once.',
+			description: 'How many calls one execution starts per minute, evenly spaced. 0 starts them at once.',
 		},
 		{
 			displayName: 'Customer (JSON)',
@@ -58,7 +58,7 @@ export const launchOptions: INodeProperties = {
 			default: 50,
 			typeOptions: { minValue: 1 },
 			description:
-				'Most calls being launched at the same moment. It falls by itself when Nebrija AI asks to slow down.',
+				'Most calls that one execution launches at the same moment. Falls by itself when Nebrija AI asks to slow down.',
 		},
 		maxWaitOption,
 		simplifyOption,

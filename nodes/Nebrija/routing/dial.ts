@@ -16,7 +16,7 @@ const notFound = {
 	404: {
 		message:
 			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
-		advice: 'Check the fields Assistant or A/B Test, and Call From. This item was not called.',
+		advice: 'Check the fields Assistant or A/B Test, and Call From.',
 	},
 };
 
@@ -26,6 +26,12 @@ const slowedDown = new ItemProblem({
 	advice:
 		'Lower Max Concurrent, or set Calls per Minute, in the options of this node. Items that were not called can be run later.',
 });
+
+/** Why a launch reached no phone, and that it did not. */
+function notCalled(outcome: Answer | NoAnswer): ItemProblem {
+	const { message, advice, details } = explainFailure(outcome, notFound);
+	return new ItemProblem({ message, advice: `This item was not called. ${advice}` }, details);
+}
 
 /** Places the call of one item: sends the launch, and again only where it provably did not reach a phone. */
 export async function dial(launch: Launch): Promise<Call> {
@@ -38,10 +44,10 @@ export async function dial(launch: Launch): Promise<Call> {
 			case 'unknown':
 				return await settleUnknown(launch, outcome, at);
 			case 'refused':
-				throw explainFailure(outcome, notFound);
+				throw notCalled(outcome);
 			case 'notSent': {
 				const pause = pauses.shift();
-				if (pause === undefined) throw explainFailure(outcome, notFound);
+				if (pause === undefined) throw notCalled(outcome);
 				await sleep(pause, launch.context.getExecutionCancelSignal());
 			}
 		}
