@@ -124,6 +124,13 @@ describe('Get Many', () => {
 		expect(queries().at(-1)).toEqual({ limit: '10000' });
 	});
 
+	it('gives no advice that cannot be followed on a number without a country code', async () => {
+		const filters = { customerNumber: '600 111 222' };
+		const { error } = await scene.run({ parameters: listing({ filters }) });
+		expect(error?.message).toMatch(/has no country code/);
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/Default Country/);
+	});
+
 	it.each([0, -1, 1.5, 'many'])('refuses the limit %j', async (limit) => {
 		const { error } = await scene.run({
 			parameters: listing({ limit: `={{ ${JSON.stringify(limit)} }}` }),

@@ -52,6 +52,7 @@ async function main(): Promise<boolean> {
 				`\nEditor: ${stage.server.url}  (${owner.email}, password ${owner.password}, n8n ${n8n})`,
 			);
 			console.log(`Form:   ${url}`);
+			console.log(`Rings:  curl ${stage.simulator.origin}/simulator/rings`);
 			console.log('Ctrl-C ends everything.');
 			await stage.server.ended;
 			throw new SetupError(`n8n ended by itself. What it said is in ${stage.server.logFile}`);

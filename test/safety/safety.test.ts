@@ -26,7 +26,8 @@ afterAll(async () => await simulator.close());
 const printed: Cell[] = [];
 
 afterAll(() => {
-	process.stdout.write(`\n${printMatrix(printed)}\n`);
+	const legend = 'How often the phone of the broken item rang, and what became of the item:';
+	process.stdout.write(`\n${legend}\n\n${printMatrix(printed)}\n\n`);
 });
 
 it('has at least 20 faults, 5 modes and 3 positions', () => {
@@ -47,7 +48,7 @@ describe.each(safetyFaults)('$name', (fault) => {
 	);
 
 	it.each(places)(
-		'%s, %s item: rings once, every call known, every item with its own',
+		'%s, %s item: rings at most once, every call known, every item with its own',
 		(mode, position) => {
 			const cell = cells.find((other) => other.mode === mode && other.position === position);
 			expect(cell?.wrong).toEqual([]);

@@ -7,12 +7,18 @@ async function main(): Promise<void> {
 	const port = Number(values.port ?? process.env.PORT ?? 4010);
 	const simulator = await startSimulator({ port, ringMs: 3_000, talkMs: 20_000, seedCalls: 5 });
 	const { url, token, origin, seed } = simulator;
+	const names = (of: Array<{ id: string; name: string }>) =>
+		of.map(({ id, name }) => `  ${id}  ${name}`);
 	const lines = [
 		`Nebrija simulator at ${url}`,
 		`Token: ${token}`,
 		'',
 		'Assistants:',
-		...seed.assistants.map(({ id, name }) => `  ${id}  ${name}`),
+		...names(seed.assistants),
+		'A/B tests:',
+		...names(seed.abTests),
+		'Phone numbers to call from:',
+		...seed.phoneNumbers.map(({ id, number }) => `  ${id}  ${number}`),
 		'',
 		'Launch a call:',
 		`  curl -X POST ${url}/calls -H 'Authorization: Bearer ${token}' \\`,

@@ -33,7 +33,8 @@ export const launchOptions: INodeProperties = {
 			type: 'number',
 			default: 0,
 			typeOptions: { minValue: 0 },
-			description: 'How many calls one execution starts per minute, evenly spaced. 0 starts them at once.',
+			description:
+				'How many calls one execution starts per minute, evenly spaced. 0 starts them at once.',
 		},
 		{
 			displayName: 'Customer (JSON)',

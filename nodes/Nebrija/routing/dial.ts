@@ -16,7 +16,8 @@ const notFound = {
 	404: {
 		message:
 			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
-		advice: 'Check the fields Assistant or A/B Test, and Call From.',
+		advice:
+			'Check the fields Assistant or A/B Test, and Call From. If they are right, check the Base URL of the credential.',
 	},
 };
 

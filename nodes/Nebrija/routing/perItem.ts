@@ -34,7 +34,9 @@ export function perItem(operation: Operation) {
 			return items.map((item) => ({ ...item, json: toJson(item.json, simplify), pairedItem }));
 		} catch (error) {
 			const { description, details, ...reason } = explain(error as Error);
-			const message = isTool(this) ? `${reason.message}. ${description}` : reason.message;
+			const message = isTool(this)
+				? `${reason.message.replace(/\.$/, '')}. ${description}`
+				: reason.message;
 			if (this.continueOnFail()) {
 				return [{ json: { error: message, message: { ...details, description } }, pairedItem }];
 			}

@@ -73,14 +73,14 @@ function isDiallable(phone?: PhoneNumber): phone is PhoneNumber {
 	return !!phone && /^\+[1-9]\d{6,14}$/.test(phone.number) && phone.isPossible();
 }
 
-function whyNoReading(text: string, country?: CountryCode) {
+function whyNoReading(text: string, country: CountryCode | undefined, canChoose: boolean) {
 	const meant = text.startsWith('+') ? undefined : parsed(`+${text}`);
 	const hint = meant?.isValid() ? ` Did you mean ${meant.number}?` : '';
 	if (!text.startsWith('+') && !country) {
-		const choice = 'or choose a Default Country in the options.';
+		const choice = canChoose ? ', or choose a Default Country in the options.' : '.';
 		return hint
-			? `has no leading plus.${hint} Write it so, ${choice}`
-			: `has no country code. Write it with a plus, e.g. +34 600 111 222, ${choice}`;
+			? `has no leading plus.${hint} Write it so${choice}`
+			: `has no country code. Write it with a plus, e.g. +34 600 111 222${choice}`;
 	}
 	if (text.startsWith('+0')) return 'has a 0 after the plus, where a country code belongs.';
 	const fault = validatePhoneNumberLength(text, { defaultCountry: country }, numbering);
@@ -114,6 +114,7 @@ function asText(input: unknown): { text: string } | { problem: string } {
 /**
  * Guarantees either the one number a person can have meant, as + and digits (E.164), or a sentence
  * that says why there is none. Input that can mean two different phones is refused, never guessed.
+ * `defaultCountry` is undefined where the user has none to choose, and empty where none is chosen.
  */
 export function readPhoneNumber(input: unknown, defaultCountry?: string): PhoneNumberReading {
 	const code = String(defaultCountry ?? '')
@@ -141,7 +142,8 @@ export function readPhoneNumber(input: unknown, defaultCountry?: string): PhoneN
 	const phones = ways.map((way) => parsed(way, country)).filter(isDiallable);
 	const assigned = phones.filter((phone) => phone.isValid());
 	const numbers = new Set((assigned.length ? assigned : phones).map((phone) => phone.number));
-	if (numbers.size === 0) return refuse(whyNoReading(ways[0], country));
+	if (numbers.size === 0)
+		return refuse(whyNoReading(ways[0], country, defaultCountry !== undefined));
 	const [number, other] = numbers;
 	return other
 		? refuse(`can be read as ${number} or ${other}. Write the one you mean with its plus.`)
