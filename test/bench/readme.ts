@@ -7,7 +7,7 @@ import { installRuntime, repository } from '../e2e/runtime';
 const PROSE = `# Benchmark
 
 \`npm run bench\` compares four ways to launch calls, in a real n8n at its default settings and against the
-simulator in \`test/simulator\`, which counts what rang. It needs Linux and about an hour of a quiet machine.
+simulator in \`test/simulator\`, which counts what rang. It needs Linux and an hour and a half of a quiet machine.
 
 - \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--long 1\` for rounds of what takes minutes, \`--only speed,limit\` for some sections:
   \`speed\`, \`legacy\`, \`limit\`, \`reading\`, \`receiving\`, \`growth\`, \`loading\`

@@ -95,6 +95,13 @@ test('new deal: the phone rings once, also when the CRM reports the deal twice',
 		{ deal: '1002', note: expect.stringMatching(/^Not called: .*emergency/i) },
 	]);
 	expect(simulator.calls).toHaveLength(placed);
+
+	const match = { method: 'POST', path: '/calls' };
+	simulator.faults.add({ match, fault: { kind: 'status', status: 500 } });
+	const fourth = await report({ deal: '1003', name: 'Sofía', phone: '600 303 003' });
+	expect(outputOf(fourth, 'Not Called')).toEqual([
+		{ deal: '1003', note: expect.stringMatching(/^Not certain: .*may have been placed/) },
+	]);
 });
 
 test('form: the result of the call comes by e-mail', async () => {

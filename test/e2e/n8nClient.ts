@@ -143,9 +143,12 @@ export class N8nClient {
 		return { id, status, data: parse(data) };
 	}
 
-	/** Presses Retry on an execution and returns the id of the new one, once it has ended. */
-	async retry(id: string): Promise<string> {
-		const retried = await this.http.post(`/executions/${id}/retry`, { loadWorkflow: false });
+	/**
+	 * Presses Retry on an execution, with its own workflow or with the one that is saved now, and returns the id of
+	 * the new one, once it has ended.
+	 */
+	async retry(id: string, { loadWorkflow = false } = {}): Promise<string> {
+		const retried = await this.http.post(`/executions/${id}/retry`, { loadWorkflow });
 		return retried.data.data.id;
 	}
 }

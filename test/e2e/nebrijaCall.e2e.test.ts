@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { NodeCredential } from './n8nClient';
+import { outputOf, type NodeCredential } from './n8nClient';
 import { freePort } from './ports';
 import { openStage, type Stage } from './stage';
 import { chosenVersion } from './versions';
@@ -146,6 +146,25 @@ describe('through production webhooks', () => {
 			customers.map(({ number }) => number),
 		);
 		expect(stage.simulator.rings(lost)).toBe(before + 1);
+	});
+
+	test.each([
+		['original', { loadWorkflow: false }, '+346004560'],
+		['currently saved', { loadWorkflow: true }, '+346004561'],
+	])('Retry with the %s workflow calls only whom nobody has called', async (_, how, prefix) => {
+		const people = ['01', '02', '03'].map((end) => ({ number: prefix + end, name: 'Lucía' }));
+		const { simulator, client } = stage;
+		const workflowId = await publish(prefix.slice(1), operations.launch);
+		const match = { method: 'POST', number: people[1].number };
+		simulator.faults.add({ match, fault: { kind: 'status', status: 422 } });
+		await expect(post(prefix.slice(1), people)).rejects.toThrow('500');
+		const rings = () => people.map(({ number }) => simulator.rings(number));
+		expect(rings()).toEqual([1, 0, 1]);
+
+		const { id } = await client.lastExecution(workflowId);
+		const calls = outputOf(await client.execution(await client.retry(id, how)), 'Call');
+		expect(calls).toMatchObject(people.map(({ number }) => ({ customer: { number } })));
+		expect(rings()).toEqual([1, 1, 1]);
 	});
 
 	test('by the error output a bad item leaves with its input, the others by success', async () => {

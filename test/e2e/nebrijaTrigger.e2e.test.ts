@@ -60,6 +60,21 @@ function trigger(type: 'nebrijaTrigger' | 'nebrijaPollTrigger', parameters: obje
 	};
 }
 
+/** The example with the poll trigger in the place of the trigger, as its note says. */
+function polledIntoTable() {
+	const name = 'Nebrija Poll Trigger';
+	const { nodes, connections, ...workflow } = callFinishedToTable;
+	const pollTimes = { item: [{ mode: 'everyMinute' }] };
+	const [node] = trigger('nebrijaPollTrigger', { pollTimes }).nodes;
+	return {
+		...workflow,
+		nodes: nodes.map((other) =>
+			other.name === 'Nebrija Trigger' ? { ...node, position: other.position, name } : other,
+		),
+		connections: { [name]: connections['Nebrija Trigger'] },
+	};
+}
+
 async function launch(number: string): Promise<string> {
 	const headers = { authorization: `Bearer ${stage.simulator.token}` };
 	const body = { customer: { number } };
@@ -234,21 +249,21 @@ test('every finished call becomes one row of a table', async () => {
 	await deactivate(workflowId);
 });
 
-test('the poll trigger tells what ended since it was activated, once', async () => {
+test('the poll trigger tells what ended since it was activated, once, and a row is made of each', async () => {
 	stage.simulator.seedCalls(60);
-	const pollTimes = { item: [{ mode: 'everyMinute' }] };
-	const workflow = trigger('nebrijaPollTrigger', { pollTimes });
-	const workflowId = await stage.client.activateWorkflow(workflow);
+	const workflowId = await stage.client.activateWorkflow(polledIntoTable());
 	expect(await executionsOf(workflowId)).toBe(0);
 	const ids = [await launch(answered), await launch(unreachable)];
 	await endCalls();
 	for (let tries = 0; tries < 90 && (await executionsOf(workflowId)) === 0; tries++)
 		await sleep(1_000);
 	const execution = await stage.client.lastExecution(workflowId);
-	const told = outputOf(execution, 'After') as Array<{ event: string; call: Call }>;
+	const told = outputOf(execution, 'Nebrija Poll Trigger') as Array<{ event: string; call: Call }>;
 	expect(told.map(({ event, call }) => `${event} ${call.id}`).sort()).toEqual(
 		[`call.finished ${ids[0]}`, `call.failed ${ids[1]}`].sort(),
 	);
+	const rows = (await rowsOfTable(4)).map(({ callId }) => callId);
+	expect(rows).toEqual(expect.arrayContaining(ids));
 	await sleep(65_000);
 	expect(await executionsOf(workflowId)).toBe(1);
 	await deactivate(workflowId);
