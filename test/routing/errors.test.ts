@@ -25,6 +25,9 @@ const operations: Record<string, INodeParameters> = {
 	'Get Many': { operation: 'getAll' },
 };
 
+/** A credential whose host does not exist. */
+const nowhere = { apiToken: 'secret-token', baseUrl: 'https://nebrija.invalid/api/v1' };
+
 const refused = (status: number): Fault => ({
 	kind: 'status',
 	status,
@@ -112,10 +115,13 @@ describe('One bad item among good ones', () => {
 
 describe('The error item', () => {
 	const settings = { onError: 'continueRegularOutput' } as const;
+	const launchFailing = async (change: { credential?: typeof nowhere } = {}) => {
+		const launch = { items: customers(1), parameters: launching(), settings, ...change };
+		return (await scene.run(launch)).success[0].json.message;
+	};
 	const meeting = async (fault: Fault) => {
 		scene.simulator.faults.add({ match: { method: 'POST' }, times: Infinity, fault });
-		const { success } = await scene.run({ items: customers(1), parameters: launching(), settings });
-		return success[0].json.message;
+		return await launchFailing();
 	};
 
 	it('of a refused launch carries the advice and the status, and no doubt', async () => {
@@ -126,14 +132,7 @@ describe('The error item', () => {
 	});
 
 	it('of a launch that could not be sent says that nobody was called', async () => {
-		const credential = { apiToken: 'secret-token', baseUrl: 'https://nebrija.invalid/api/v1' };
-		const { success } = await scene.run({
-			items: customers(1),
-			parameters: launching(),
-			settings,
-			credential,
-		});
-		expect(success[0].json.message).toEqual({
+		expect(await launchFailing({ credential: nowhere })).toEqual({
 			code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
 			description: expect.stringMatching(/^This item was not called\. Check the /),
 		});
@@ -151,8 +150,7 @@ describe('The error item', () => {
 
 describe('A host that does not exist', () => {
 	it.each(Object.entries(operations))('%s says so', async (_, parameters) => {
-		const credential = { apiToken: 'secret-token', baseUrl: 'https://nebrija.invalid/api/v1' };
-		const { error } = await scene.run({ items: customers(1), parameters, credential });
+		const { error } = await scene.run({ items: customers(1), parameters, credential: nowhere });
 		expect(error?.message).toMatch(/no server at the Base URL|could not be found/);
 		expect(JSON.stringify(error)).not.toContain('secret-token');
 	});
