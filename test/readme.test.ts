@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { patience } from '../nodes/Nebrija/routing/patience';
+import { patience } from '../nodes/Nebrija/pace/patience';
 import { safetyFaults } from './safety/faults';
 import { modes, positions } from './safety/matrix';
 

@@ -2,9 +2,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { defaultBaseUrl } from './api/credential';
-import { searchAbTests, searchAssistants, searchCalls, searchPhoneNumbers } from './api/search';
-import { getVariablesOfAssistant } from './api/variables';
-import { operationField, operationFields } from './call';
+import { searchAbTests, searchAssistants, searchCalls, searchPhoneNumbers } from './editor/search';
+import { getVariablesOfAssistant } from './editor/variables';
+import { operationField, operationFields, subtitle } from './call';
 
 export class NebrijaCall implements INodeType {
 	description: INodeTypeDescription = {
@@ -13,8 +13,7 @@ export class NebrijaCall implements INodeType {
 		icon: { light: 'file:../../icons/nebrija.svg', dark: 'file:../../icons/nebrija.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ { launch: "Launch", get: "Get", getAll: "Get Many" }[$parameter["operation"]] }}',
+		subtitle,
 		description: 'Launch AI phone calls with Nebrija AI and read their results',
 		defaults: { name: 'Nebrija Call' },
 		usableAsTool: {
@@ -37,7 +36,7 @@ export class NebrijaCall implements INodeType {
 			},
 			{
 				message:
-					'Waiting keeps this execution open until the last call has ended. For many calls, launch without waiting and receive the results with the Nebrija Trigger.',
+					'Waiting keeps this execution open until the last call has ended. For many calls, launch without waiting and receive the results with the Nebrija Call Trigger.',
 				displayCondition:
 					'={{ $parameter["operation"] === "launch" && $parameter["options"]["waitForEnd"] === true && $input.all().length > 1 }}',
 				whenToDisplay: 'beforeExecution',

@@ -79,8 +79,8 @@ async function activate(
 		webhookId: path,
 		parameters: { httpMethod: 'POST', path, options },
 	});
-	const nebrijaTrigger = await publish('Nebrija Trigger', {
-		type: 'n8n-nodes-nebrija.nebrijaTrigger',
+	const nebrijaCallTrigger = await publish('Nebrija Call Trigger', {
+		type: 'n8n-nodes-nebrija.nebrijaCallTrigger',
 		webhookId: '5d0a2c5e-3f5b-4a63-9a55-0d4a4e1c7f01',
 		parameters: { events: ['call.finished'] },
 		credentials: { nebrijaApi: credentials.nebrijaApi },
@@ -89,7 +89,7 @@ async function activate(
 	const plain = await publish('Webhook node', webhook('plain', {}));
 	const other = await publish('Webhook node, one expression', webhook('other', expression));
 	return [
-		{ ...nebrijaTrigger, url: simulator.webhooks.registrations[0].url },
+		{ ...nebrijaCallTrigger, url: simulator.webhooks.registrations[0].url },
 		{ ...plain, url: `${server.url}/webhook/plain` },
 		{ ...other, url: `${server.url}/webhook/other` },
 	];

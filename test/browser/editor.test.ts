@@ -25,7 +25,7 @@ afterAll(async () => {
 test('somebody who has never seen the node makes a phone ring once', async () => {
 	const { page, parameters } = editor;
 	await editor.newWorkflow();
-	await editor.addNode('llamada', 'Nebrija Call', 'Launch a call');
+	await editor.addNode('llamada', 'Nebrija Call', 'Launch call');
 	await page.getByTestId('node-credentials-select').click();
 	await page.getByRole('option', { name: stage.credential.name }).click();
 

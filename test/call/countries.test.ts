@@ -1,6 +1,6 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js';
 import { countryOptions } from '../../nodes/Nebrija/call/countries';
-import { readPhoneNumber } from '../../nodes/Nebrija/routing/phoneNumber';
+import { readPhoneNumber } from '../../nodes/Nebrija/phone/number';
 
 describe('the countries a user can choose', () => {
 	it('are those the numbering library knows, each with its calling code', () => {

@@ -128,7 +128,11 @@ describe('Hints', () => {
 		[{ operation: 'launch' }, 1, []],
 		[{ operation: 'launch' }, 2, [/On Error/]],
 		[{ operation: 'launch', options: { waitForEnd: true } }, 1, []],
-		[{ operation: 'launch', options: { waitForEnd: true } }, 2, [/On Error/, /Nebrija Trigger/]],
+		[
+			{ operation: 'launch', options: { waitForEnd: true } },
+			2,
+			[/On Error/, /Nebrija Call Trigger/],
+		],
 		[{ operation: 'getAll' }, 2, []],
 	])('for %j with %i items', (parameters, items, messages) => {
 		expect(shown(parameters, items)).toEqual(

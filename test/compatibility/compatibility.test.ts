@@ -2,15 +2,15 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeType } from 'n8n-workflow';
 
 import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
-import { NebrijaPollTrigger } from '../../nodes/Nebrija/NebrijaPollTrigger.node';
-import { NebrijaTrigger } from '../../nodes/Nebrija/NebrijaTrigger.node';
+import { NebrijaCallPollTrigger } from '../../nodes/Nebrija/NebrijaCallPollTrigger.node';
+import { NebrijaCallTrigger } from '../../nodes/Nebrija/NebrijaCallTrigger.node';
 import { loadDeclarative } from '../engine/mount';
 import { choicesIn, fieldsOf, ownParameters, readByN8n, valueAt } from './fields';
 import { record } from './record';
 import { savedVersions } from './savedWorkflows';
 
 const types: Record<string, INodeType> = Object.fromEntries(
-	[loadDeclarative(new NebrijaCall()), new NebrijaTrigger(), new NebrijaPollTrigger()].map(
+	[loadDeclarative(new NebrijaCall()), new NebrijaCallTrigger(), new NebrijaCallPollTrigger()].map(
 		(type) => [`n8n-nodes-nebrija.${type.description.name}`, type],
 	),
 );

@@ -1,6 +1,6 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
-import { patience } from '../../nodes/Nebrija/routing/patience';
+import { patience } from '../../nodes/Nebrija/pace/patience';
 import { Mount } from '../engine/mount';
 import { PollHost } from '../engine/mountPoll';
 import { TriggerHost } from '../engine/mountTrigger';
@@ -18,14 +18,14 @@ async function run(
 	callId: string,
 ): Promise<{ n8n?: string; item?: INodeExecutionData }> {
 	const credential = { apiToken, baseUrl };
-	if (node.type.endsWith('.nebrijaTrigger')) {
+	if (node.type.endsWith('.nebrijaCallTrigger')) {
 		const host = await new TriggerHost(credential).start();
 		host.save([node]);
 		await host.activate();
 		await host.stop();
 		return { n8n: host.publicAddress };
 	}
-	if (node.type.endsWith('.nebrijaPollTrigger')) {
+	if (node.type.endsWith('.nebrijaCallPollTrigger')) {
 		await new PollHost(credential, ownParameters(node)).activate();
 		return {};
 	}

@@ -1,11 +1,11 @@
 import { PollContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 
-import { NebrijaPollTrigger } from '../../nodes/Nebrija/NebrijaPollTrigger.node';
+import { NebrijaCallPollTrigger } from '../../nodes/Nebrija/NebrijaCallPollTrigger.node';
 import type { Credential } from './mount';
 import { load, staticDataOf, triggerData } from './mountTrigger';
 
-const type = new NebrijaPollTrigger();
+const type = new NebrijaCallPollTrigger();
 
 /** As much of an n8n as a polling trigger meets: one active workflow, polled when a test says so. */
 export class PollHost {
@@ -22,8 +22,8 @@ export class PollHost {
 	) {
 		const node: INode = {
 			id: 'poll',
-			name: 'Nebrija Poll Trigger',
-			type: 'nebrijaPollTrigger',
+			name: 'Nebrija Call Poll Trigger',
+			type: 'nebrijaCallPollTrigger',
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { events: ['call.finished', 'call.failed'], ...parameters },
@@ -47,7 +47,7 @@ export class PollHost {
 
 	/** As poll-trigger-executor.ts and __emit: static data are saved with an execution, not without one. */
 	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
-		const node = this.workflow.getNode('Nebrija Poll Trigger')!;
+		const node = this.workflow.getNode('Nebrija Call Poll Trigger')!;
 		const data = triggerData(this.credential, 'http://localhost');
 		const activation = mode === 'manual' ? 'manual' : 'activate';
 		const context = new PollContext(this.workflow, node, data, mode, activation);

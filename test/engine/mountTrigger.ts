@@ -16,14 +16,14 @@ import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 
 import { NebrijaApi } from '../../credentials/NebrijaApi.credentials';
-import { NebrijaTrigger } from '../../nodes/Nebrija/NebrijaTrigger.node';
+import { NebrijaCallTrigger } from '../../nodes/Nebrija/NebrijaCallTrigger.node';
 import { hangUp, listen } from '../simulator/listen';
 import type { Credential } from './mount';
 
 type Answer = { status: number; body: unknown } | 'written by the node';
 
 const payloadSizeMax = 16 * 1024 * 1024;
-const type = new NebrijaTrigger();
+const type = new NebrijaCallTrigger();
 
 /** A workflow as the database holds it. */
 export interface SavedWorkflow {
@@ -34,11 +34,14 @@ export interface SavedWorkflow {
 }
 
 /** A trigger node as a saved workflow holds it. */
-export function triggerNode(parameters: INodeParameters = {}, name = 'Nebrija Trigger'): INode {
+export function triggerNode(
+	parameters: INodeParameters = {},
+	name = 'Nebrija Call Trigger',
+): INode {
 	return {
 		id: `id of ${name}`,
 		name,
-		type: 'nebrijaTrigger',
+		type: 'nebrijaCallTrigger',
 		typeVersion: 1,
 		position: [0, 0],
 		webhookId: `webhook-${name.toLowerCase().replace(/\W/g, '-')}`,
@@ -149,7 +152,7 @@ export class TriggerHost {
 	}
 
 	/** The static data of a node as the database holds it. */
-	stored(id = 'workflow', name = 'Nebrija Trigger'): IDataObject {
+	stored(id = 'workflow', name = 'Nebrija Call Trigger'): IDataObject {
 		return (this.workflow(id).staticData[`node:${name}`] ?? {}) as IDataObject;
 	}
 

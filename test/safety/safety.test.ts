@@ -1,4 +1,4 @@
-import { patience } from '../../nodes/Nebrija/routing/patience';
+import { patience } from '../../nodes/Nebrija/pace/patience';
 import { loadDeclarative } from '../engine/mount';
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';

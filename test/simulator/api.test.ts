@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import { clientOf } from './client';
-import { type Simulator, startSimulator } from './index';
+import { type Simulator, startSimulator } from '.';
 
 const number = '+34600111222';
 const unknownId = '00000000-0000-4000-8000-000000000000';

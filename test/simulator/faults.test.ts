@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { clientOf } from './client';
 import { eventually } from './eventually';
-import { type Fault, type Simulator, startSimulator } from './index';
+import { type Fault, type Simulator, startSimulator } from '.';
 
 const number = '+34600111222';
 let simulator: Simulator;

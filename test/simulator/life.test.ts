@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { clientOf } from './client';
-import { type Call, type Simulator, type SimulatorSettings, startSimulator } from './index';
+import { type Call, type Simulator, type SimulatorSettings, startSimulator } from '.';
 
 const number = '+34600111222';
 let simulator: Simulator;

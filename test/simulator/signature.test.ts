@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type DeliveryStyle, sign } from './index';
+import { type DeliveryStyle, sign } from '.';
 
 const hmac = (secret: string, text: string) =>
 	createHmac('sha256', secret).update(text).digest('hex');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 import { clientOf } from './client';
 import { eventually } from './eventually';
-import { startSimulator } from './index';
+import { startSimulator } from '.';
 
 const number = '+34600111222';
 const document = join(__dirname, 'openapi.yaml');

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AxiosInstance } from 'axios';
 import { clientOf } from './client';
 import { eventually } from './eventually';
-import { type Registration, type Simulator, startSimulator } from './index';
+import { type Registration, type Simulator, startSimulator } from '.';
 import { hangUp, listen } from './listen';
 
 const number = '+34600111222';

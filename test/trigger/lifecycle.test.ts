@@ -8,7 +8,7 @@ import { useTriggerScene } from './scene';
 const scene = useTriggerScene();
 
 const urls = () => scene.simulator.webhooks.registrations.map(({ url }) => url);
-const addressOf = (node = 'nebrija-trigger', base = 'webhook') =>
+const addressOf = (node = 'nebrija-call-trigger', base = 'webhook') =>
 	`${scene.host.publicAddress}/${base}/webhook-${node}/webhook`;
 const registerByHand = async (url: string) =>
 	await clientOf(scene.simulator).post('/webhooks', { url, events: ['call.finished'] });
@@ -182,7 +182,7 @@ describe('side by side', () => {
 	it('keeps the test address and the production address apart', async () => {
 		await scene.activate();
 		await scene.host.listenForTest();
-		expect(urls()).toEqual([addressOf(), addressOf('nebrija-trigger', 'webhook-test')]);
+		expect(urls()).toEqual([addressOf(), addressOf('nebrija-call-trigger', 'webhook-test')]);
 		const [callId] = await scene.launchEnded();
 		expect(scene.host.executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
 		expect(new Set(scene.started)).toEqual(new Set([`call.finished ${callId}`]));

@@ -2,7 +2,7 @@ import axios from 'axios';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { memoryOf } from '../../nodes/Nebrija/trigger/memory';
+import { memoryOf } from '../../nodes/Nebrija/trigger/deliveries';
 import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { ByHand, DeliveryStyle, Fault } from '../simulator';
@@ -114,7 +114,7 @@ describe('a genuine delivery', () => {
 		await deliver('call.finished', id);
 		await scene.host.deactivate();
 		await scene.host.activate();
-		memoryOf(`workflow id of Nebrija Trigger webhook`).forget(`${id} call.finished`);
+		memoryOf(`workflow id of Nebrija Call Trigger webhook`).forget(`${id} call.finished`);
 		expect((await deliver('call.finished', id)).status).toBe(200);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});

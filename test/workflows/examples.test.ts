@@ -4,11 +4,11 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INode, INodeType } from 'n8n-workflow';
 
 import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
-import { NebrijaPollTrigger } from '../../nodes/Nebrija/NebrijaPollTrigger.node';
-import { NebrijaTrigger } from '../../nodes/Nebrija/NebrijaTrigger.node';
+import { NebrijaCallPollTrigger } from '../../nodes/Nebrija/NebrijaCallPollTrigger.node';
+import { NebrijaCallTrigger } from '../../nodes/Nebrija/NebrijaCallTrigger.node';
 
 const types: Record<string, INodeType> = Object.fromEntries(
-	[new NebrijaCall(), new NebrijaTrigger(), new NebrijaPollTrigger()].map((type) => [
+	[new NebrijaCall(), new NebrijaCallTrigger(), new NebrijaCallPollTrigger()].map((type) => [
 		`n8n-nodes-nebrija.${type.description.name}`,
 		type,
 	]),

@@ -1,5 +1,5 @@
-import { readId } from './envelopes';
-import type { Call } from './types';
+import { readId } from './answer';
+import type { Call } from './call';
 
 /** How far a call has come. `ended` is over, without a word on whether it went well. */
 export type CallState = 'running' | 'ended' | 'finished' | 'failed';

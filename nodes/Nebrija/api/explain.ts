@@ -1,4 +1,4 @@
-import { isObject } from './envelopes';
+import { isObject } from './answer';
 import { isAnswer } from './request';
 import type { Answer, NoAnswer } from './request';
 

@@ -2,9 +2,9 @@ import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions } from 'n8n-workflow';
 
 import { callPath } from './callPath';
-import { isObject, readCallId, readOne } from './envelopes';
+import { isObject, readCallId, readOne } from './answer';
 import { isAnswer, sendRequest } from './request';
-import type { Call } from './types';
+import type { Call } from './call';
 
 /** What reading a call back gave: the call, that the API knows no such call, or nothing in time. */
 export type ReadBack = { call: Call } | { problem: 'unknown' | 'unavailable'; reason: string };

@@ -1,12 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { readId, readList, readOne } from './envelopes';
+import { readId, readList, readOne } from './answer';
 import { explainBody, explainOutcome } from './explain';
 import type { Explanation } from './explain';
 import { isAnswer, sendRequest } from './request';
 import type { Answer, NoAnswer } from './request';
-import type { Webhook } from './types';
+import type { Webhook } from './call';
 
 /** In milliseconds: activating a workflow must end in a clear message, not in waiting. */
 const timeout = 20_000;
@@ -14,7 +14,7 @@ const timeout = 20_000;
 const addressRefused = {
 	message: 'Nebrija AI did not take the address of this workflow',
 	advice:
-		'It must be reachable from the internet: set the environment variable WEBHOOK_URL of n8n to its public https address. Without one, use the node Nebrija Poll Trigger.',
+		'It must be reachable from the internet: set the environment variable WEBHOOK_URL of n8n to its public https address. Without one, use the node Nebrija Call Poll Trigger.',
 };
 
 /** Activating has no items and no fields to correct. */

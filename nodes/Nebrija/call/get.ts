@@ -1,13 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { getCall } from '../routing/getCall';
+import { getCall } from '../read/getCall';
 import { callLocator } from './locators';
 import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
 
 export const option: INodePropertyOptions = {
-	name: 'Get',
+	name: 'Get Call',
 	value: 'get',
-	action: 'Get a call',
+	action: 'Get call',
 	description:
 		'Read one call: its status and, once it has ended, transcript, analysis and recording',
 	routing: {

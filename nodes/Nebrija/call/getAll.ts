@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { getCalls } from '../routing/getCalls';
+import { getCalls } from '../read/getCalls';
 import { abTestLocator, assistantLocator } from './locators';
 import { simplifyOption } from './options';
 
@@ -11,7 +11,7 @@ export const option: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many calls',
-	description: 'List the latest calls',
+	description: 'Retrieve a list of calls, latest first',
 	routing: {
 		request: { method: 'GET', url: '/calls' },
 		operations: { pagination: getCalls },

@@ -1,13 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { launchOnce } from '../routing/launchOnce';
+import { launchOnce } from '../launch/launchOnce';
 import { launchOptions } from './launchOptions';
 import { abTestLocator, assistantLocator, phoneNumberLocator } from './locators';
 
 export const option: INodePropertyOptions = {
-	name: 'Launch',
+	name: 'Launch Call',
 	value: 'launch',
-	action: 'Launch a call',
+	action: 'Launch call',
 	description:
 		'Place a real phone call: the phone of the customer rings, once for each item. Do not launch again to learn how a call went: use Get with its ID.',
 	routing: {

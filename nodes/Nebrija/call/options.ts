@@ -14,7 +14,7 @@ export const waitForEndOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many, use Nebrija Trigger.',
+		'Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many, use Nebrija Call Trigger.',
 };
 
 export const maxWaitOption: INodeProperties = {

@@ -1,7 +1,7 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 
 const reachable =
-	'Nebrija AI calls n8n over the internet. An n8n on localhost or in a private network cannot be reached: run it behind a public https address (environment variable WEBHOOK_URL) or a tunnel, or use the node Nebrija Poll Trigger, which asks instead of being called.';
+	'Nebrija AI calls n8n over the internet. An n8n on localhost or in a private network cannot be reached: run it behind a public https address (environment variable WEBHOOK_URL) or a tunnel, or use the node Nebrija Call Poll Trigger, which asks instead of being called.';
 
 /** What the panel says before and after activation: which of the two addresses is registered when. */
 export const triggerPanel: TriggerPanelDefinition = {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { parseBody, readContent } from './events';
 import type { EventName } from './events';
-import type { DeliveryMemory } from './memory';
+import type { DeliveryMemory } from './deliveries';
 import { eventOf, prove } from './prove';
 import type { Proven, ReadBack, Refusal } from './prove';
 import { checkSignature } from './signature';

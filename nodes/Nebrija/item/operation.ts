@@ -1,0 +1,57 @@
+import { NodeApiError } from 'n8n-workflow';
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { ItemProblem } from './problem';
+import { isTool } from '../memory/ledger';
+import { toJson } from './output';
+
+type Operation = (
+	this: IExecutePaginationFunctions,
+	request: IHttpRequestOptions,
+) => Promise<INodeExecutionData[]>;
+
+/**
+ * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them.
+ * Every output item is linked to its input. If the operation throws, the node stops, or with "Continue" the item
+ * becomes an error item of the only form that n8n of every version sends to the error branch together with its input:
+ * `error` and `message` and nothing else (n8n-core handleNodeErrorOutput).
+ */
+export function perItem(operation: Operation) {
+	return async function (
+		this: IExecutePaginationFunctions,
+		{ options }: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		const itemIndex = this.getItemIndex();
+		const pairedItem = { item: itemIndex };
+		try {
+			const items = await operation.call(this, options as IHttpRequestOptions);
+			const simplify = this.getNodeParameter('options.simplify', false) as boolean;
+			return items.map((item) => ({ ...item, json: toJson(item.json, simplify), pairedItem }));
+		} catch (error) {
+			const { description, details, ...reason } = explain(error as Error);
+			const message = isTool(this)
+				? `${reason.message.replace(/\.$/, '')}. ${description}`
+				: reason.message;
+			if (this.continueOnFail()) {
+				return [{ json: { error: message, message: { ...details, description } }, pairedItem }];
+			}
+			const apiError = new NodeApiError(this.getNode(), {}, { message, description, itemIndex });
+			// NodeApiError replaces a message that contains the name of an error code, as "preexisting" does.
+			apiError.message = message;
+			apiError.context.details = details;
+			throw apiError;
+		}
+	};
+}
+
+function explain(error: Error & { description?: string | null }) {
+	if (error instanceof ItemProblem) {
+		return { message: error.message, description: error.advice, details: error.details };
+	}
+	return { message: error.message, description: error.description ?? '', details: {} };
+}

@@ -1,0 +1,71 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { LaunchBody } from '../api/call';
+import { ItemProblem } from '../item/problem';
+import { readJsonObject, readLocator, requireLocator } from '../item/parameters';
+import { readPhoneNumber } from '../phone/number';
+import { readVariables } from './variables';
+
+/** These options protect people and the account, so a value that is no number must not switch them off. */
+function refuseBadOptions(context: IExecuteSingleFunctions): void {
+	for (const [name, displayName, least] of [
+		['callsPerMinute', 'Calls per Minute', 0],
+		['maxConcurrent', 'Max Concurrent', 1],
+		['skipIfCalledWithin', 'Skip If Called Within', 0],
+	] as const) {
+		const value = context.getNodeParameter(`options.${name}`, least) as unknown;
+		if (typeof value === 'number' && value >= least) continue;
+		throw new ItemProblem({
+			message: `The option ${displayName} is not a number from ${least} upwards`,
+			advice: 'Correct the option, or remove it.',
+		});
+	}
+}
+
+/**
+ * The body of POST /calls for one item: the number in E.164, exactly one of assistant and A/B test or neither,
+ * and no empty keys. Throws an ItemProblem for a value that cannot be sent.
+ */
+export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
+	refuseBadOptions(context);
+	const additionalFields = readJsonObject(context, 'options.additionalFields', 'Additional Fields');
+	const phoneNumberId = readLocator(context, 'phoneNumberId');
+	const variables = readVariables(context);
+	return {
+		...additionalFields,
+		assistantId: undefined,
+		testId: undefined,
+		customer: {
+			...readJsonObject(context, 'options.customer', 'Customer'),
+			number: readCustomerNumber(context),
+		},
+		...readCallWith(context),
+		...(phoneNumberId !== undefined && { phoneNumberId }),
+		...(Object.keys(variables).length > 0 && { variables }),
+	};
+}
+
+function readCustomerNumber(context: IExecuteSingleFunctions): string {
+	const reading = readPhoneNumber(
+		context.getNodeParameter('customerNumber', ''),
+		context.getNodeParameter('options.defaultCountry', '') as string,
+	);
+	if ('number' in reading) return reading.number;
+	throw new ItemProblem({
+		message: reading.problem,
+		advice: 'Correct the field Customer Number. This item was not called.',
+	});
+}
+
+function readCallWith(
+	context: IExecuteSingleFunctions,
+): Pick<LaunchBody, 'assistantId' | 'testId'> {
+	switch (context.getNodeParameter('callWith', 'assistant')) {
+		case 'assistant':
+			return { assistantId: requireLocator(context, 'assistantId', 'Assistant') };
+		case 'abTest':
+			return { testId: requireLocator(context, 'testId', 'A/B Test') };
+		default:
+			return {};
+	}
+}
