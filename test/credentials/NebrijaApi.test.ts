@@ -5,7 +5,11 @@ import { customers, launching, useScene } from '../engine/scene';
 
 const scene = useScene();
 const authenticate = new NebrijaApi().authenticate as Exclude<IAuthenticate, { type: string }>;
-const sign = async (apiToken: string, options: Partial<IHttpRequestOptions>, baseUrl = '') =>
+const sign = async (
+	apiToken: string,
+	options: Partial<IHttpRequestOptions>,
+	baseUrl = 'https://nebrijaai.com/api/v1',
+) =>
 	await authenticate({ apiToken, baseUrl }, { url: '/calls', ...options } as IHttpRequestOptions);
 
 describe('The bearer header', () => {
@@ -27,7 +31,7 @@ describe('The base URL', () => {
 		'HTTPS://nebrijaai.com',
 	])('%s is accepted', async (address) => {
 		await expect(sign('t', {}, address)).resolves.toMatchObject({ baseURL: address });
-		await expect(sign('t', { url: address })).resolves.not.toHaveProperty('baseURL');
+		await expect(sign('t', { url: address }, address)).resolves.not.toHaveProperty('baseURL');
 	});
 
 	it('of the credential is where a path leads, whatever else is said', async () => {
@@ -42,18 +46,39 @@ describe('The base URL', () => {
 		'http://localhost.example.com',
 		'http://127.0.0.1.example.com',
 		'http://localhost@example.com',
+		'http://127.0.0.1:1@example.com/',
 		'http://[::2]/',
 	])('%s is refused before the token leaves', async (address) => {
 		await expect(sign('secret', {}, address)).rejects.toThrow(/http:\/\/.*https:\/\//);
-		await expect(sign('secret', { url: address })).rejects.not.toThrow(/secret/);
+		await expect(sign('secret', { url: address }, address)).rejects.not.toThrow(/secret/);
 	});
+
+	it.each([
+		'https://elsewhere.example/api/v1/calls',
+		'https://nebrijaai.com.example/calls',
+		'https://nebrijaai.com:8443/calls',
+		'https://nebrijaai.com@elsewhere.example/',
+		'http://localhost/calls',
+	])('is the only origin that gets the token, not %s', async (url) => {
+		const refusal = /sends its API token to nebrijaai\.com only/;
+		await expect(sign('secret', { url })).rejects.toThrow(refusal);
+		await expect(sign('secret', { url: undefined, uri: url } as never)).rejects.toThrow(refusal);
+		await expect(sign('secret', { url: 'calls', baseURL: url })).rejects.toThrow(refusal);
+	});
+
+	it.each(['', 'nebrijaai.com/api/v1', 'ftp://nebrijaai.com'])(
+		'%j is no web address, and says so',
+		async (address) => {
+			await expect(sign('secret', {}, address)).rejects.toThrow(/is not a web address/);
+		},
+	);
 
 	it("is read from `uri` too, as n8n's HTTP Request node says", async () => {
 		const legacy = (uri: string) => sign('t', { url: undefined, uri } as never);
 		await expect(legacy('https://nebrijaai.com/api/v1/calls')).resolves.toMatchObject({
 			headers: { Authorization: 'Bearer t' },
 		});
-		await expect(legacy('http://nebrijaai.com/api/v1/calls')).rejects.toThrow(/https:/);
+		await expect(legacy('http://nebrijaai.com/api/v1/calls')).rejects.toThrow(/its API token/);
 	});
 
 	it('may end in a slash', async () => {

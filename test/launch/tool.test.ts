@@ -30,10 +30,13 @@ describe('As the tool of an AI agent', () => {
 		expect(scene.simulator.rings(numberOf(1))).toBe(1);
 	});
 
-	it('calls the same person again for another topic', async () => {
+	it.each([
+		['once', 'where Call Each Number Once is not set', {}, 1],
+		['again', 'where it is switched off', { callEachNumberOnce: false }, 2],
+	])('calls the same person %s for another topic %s', async (_, __, options, times) => {
 		const agent = [asks('t1', 1, { topic: 'a' }), asks('t2', 1, { topic: 'b' })];
-		await scene.run({ parameters, agent });
-		expect(scene.simulator.rings(numberOf(1))).toBe(2);
+		await scene.run({ parameters: launching({ variables, options }), agent });
+		expect(scene.simulator.rings(numberOf(1))).toBe(times);
 	});
 
 	it('recognises a repeated tool call by its id, even if its values changed', async () => {

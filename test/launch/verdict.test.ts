@@ -24,23 +24,31 @@ describe('What an answer to a launch means', () => {
 		[202, undefined, 'unknown'],
 		[204, '', 'unknown'],
 	])('%i with %j: %s', (status, body, verdict) => {
-		expect(decide(answer(status, body))).toBe(verdict);
+		expect(decide(answer(status, body)).is).toBe(verdict);
+	});
+
+	it.each([
+		[{ success: true, callId: 'c1', data: { status: 'initiated' } }, 'c1'],
+		[{ id: 'req-9', data: { id: 'c1' } }, 'c1'],
+		[{ id: 'req-9', call: { callId: 'c1' } }, 'c1'],
+	])('%j is call %s', (body, id) => {
+		expect(decide(answer(200, body))).toMatchObject({ is: 'launched', id });
 	});
 
 	it.each([
 		[[400, 401, 402, 403, 404, 405, 410, 413, 415, 418, 422, 451], 'refused'],
 		[[429], 'limited'],
-		[[408, 409, 500, 501, 502, 503, 504, 507, 520, 599], 'unknown'],
+		[[408, 409, 499, 500, 501, 502, 503, 504, 507, 520, 599], 'unknown'],
 		[[100, 300, 301, 302, 303, 307, 308, 600], 'unknown'],
 	])('%j: %s', (statuses, verdict) => {
 		for (const status of statuses)
-			expect([status, decide(answer(status))]).toEqual([status, verdict]);
+			expect([status, decide(answer(status)).is]).toEqual([status, verdict]);
 	});
 
 	it.each([
 		[true, 'unknown'],
 		[false, 'notSent'],
 	])('no answer, perhaps sent: %s → %s', (sent, verdict) => {
-		expect(decide({ code: 'X', sent })).toBe(verdict);
+		expect(decide({ code: 'X', sent }).is).toBe(verdict);
 	});
 });

@@ -1,82 +1,164 @@
-import { answersTo, callsSince, covers } from '../../nodes/Nebrija/list/match';
 import type { Call } from '../../nodes/Nebrija/api/call';
+import type { Listing } from '../../nodes/Nebrija/api/calls';
+import {
+	callsSince,
+	findCall,
+	findPossibleCalls,
+	provesAbsence,
+} from '../../nodes/Nebrija/list/match';
+import { askedFor } from '../../nodes/Nebrija/memory/ledger';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
-const wanted = { customer: { number: '+34600111222' }, assistantId: 'a1' };
-const call = (id: string, more: Call = {}): Call => ({
-	id,
-	customer: { number: '+34600111222' },
+const number = '+34600111222';
+const wanted = { customer: { number }, assistantId: 'a1' };
+const sent = { number, with: askedFor({ assistantId: 'A1' }), at: now };
+const call = (more: Record<string, unknown> = {}): Call => ({
+	id: 'x',
+	customer: { number },
 	assistantId: 'a1',
 	startTime: at(1),
 	...more,
 });
-const listing = (calls: Call[], more = {}) => ({
+const to = (written: unknown) => call({ customer: { number: written } });
+const listing = (calls: Call[], more: Partial<Listing> = {}): Listing => ({
 	calls,
-	complete: false,
+	complete: true,
+	fresh: true,
 	clockDifference: 0,
 	...more,
 });
-const found = (calls: Call[], more = {}) =>
-	callsSince(listing(calls, more), wanted, now).map(({ id }) => id);
+const nobody = () => false;
 
-describe('A call that answers to a launch', () => {
-	it.each([
-		['the same number and assistant', call('x'), true],
-		['the number written another way', call('x', { customer: { number: '34600111222' } }), true],
-		['another number', call('x', { customer: { number: '+34600111223' } }), false],
-		['no customer', call('x', { customer: null }), false],
-		['another assistant', call('x', { assistantId: 'a2' }), false],
-		['no word of the assistant', call('x', { assistantId: null }), true],
-	])('%s', (_, candidate, answers) => {
-		expect(answersTo(candidate, wanted)).toBe(answers);
+/** What a list with one call says: it is ours, it could be ours, or it is certainly not. */
+const rows: Array<[string, Call, 'ours' | 'could be' | 'not ours']> = [
+	['the same number and assistant, just after', call(), 'ours'],
+	['with callId in place of id', call({ id: undefined, callId: 'x' }), 'ours'],
+	['written with 00', to('0034600111222'), 'ours'],
+	['written without plus', to('34600111222'), 'ours'],
+	['written as an address', to('sip:+34600111222@pbx.example;user=phone'), 'ours'],
+	['as a plain text', call({ customer: number }), 'ours'],
+	['as destination', call({ customer: undefined, destination: number }), 'ours'],
+	['the assistant in capitals', call({ assistantId: 'A1' }), 'ours'],
+	['without a word of the assistant', call({ assistantId: null }), 'ours'],
+	['not begun yet', call({ startTime: null }), 'ours'],
+	['cut to whole seconds', call({ startTime: at(-0.9) }), 'ours'],
+	['a time without offset', call({ startTime: at(1).slice(0, -1) }), 'ours'],
+	['written nationally', to('600111222'), 'could be'],
+	['masked', to('+34600***222'), 'could be'],
+	['masked at the end', to('+34600111***'), 'could be'],
+	['no number', to(null), 'could be'],
+	['no customer', call({ customer: null }), 'could be'],
+	['too short to be a number', to('anon 12'), 'could be'],
+	['another assistant', call({ assistantId: 'a2' }), 'could be'],
+	['an A/B test', call({ assistantId: null, testId: 't1' }), 'could be'],
+	['nobody answered: an end and no start', call({ startTime: null, endTime: at(20) }), 'could be'],
+	['by a clock that is five seconds behind', call({ startTime: at(-5) }), 'could be'],
+	['without an id', call({ id: undefined }), 'could be'],
+	['another number', to('+34600111223'), 'not ours'],
+	['masked, with other last digits', to('+34600***223'), 'not ours'],
+	['masked, with another country', to('+33*******222'), 'not ours'],
+	['over a minute before', call({ startTime: at(-61) }), 'not ours'],
+	['ended over a minute before', call({ startTime: null, endTime: at(-61) }), 'not ours'],
+];
+
+describe('A call in the list', () => {
+	it.each(rows)('%s', (_, candidate, is) => {
+		const list = listing([candidate]);
+		expect(findCall(list, sent, nobody)).toBe(is === 'ours' ? candidate : undefined);
+		expect(findPossibleCalls(list, sent, nobody)).toHaveLength(is === 'not ours' ? 0 : 1);
 	});
 
-	it('with an A/B test goes by the test, whatever its assistant', () => {
-		const test = { customer: wanted.customer, testId: 't1' };
-		expect(answersTo(call('x', { assistantId: 'a9', testId: 't1' }), test)).toBe(true);
-		expect(answersTo(call('x', { testId: 't2' }), test)).toBe(false);
+	it('that belongs to another item is not ours', () => {
+		const list = listing([call()]);
+		expect(findCall(list, sent, (id) => id === 'x')).toBeUndefined();
+		expect(findPossibleCalls(list, sent, (id) => id === 'x')).toEqual([]);
+	});
+
+	it('is the earliest of those that could be', () => {
+		const list = listing([call({ id: 'late', startTime: at(9) }), call({ id: 'first' })]);
+		expect(findCall(list, sent, nobody)?.id).toBe('first');
+	});
+
+	it('of an A/B test goes by the test', () => {
+		const asked = { ...sent, with: askedFor({ testId: 't1' }) };
+		const ours = call({ assistantId: 'a9', testId: 't1' });
+		expect(findCall(listing([ours]), asked, nobody)).toBe(ours);
+		expect(findCall(listing([call({ testId: 't2' })]), asked, nobody)).toBeUndefined();
+	});
+
+	it('is dated by the clock of the API, where that can be trusted', () => {
+		const list = [call({ startTime: at(1800) }), call({ id: 'y', startTime: at(3590) })];
+		const aheadBy = (seconds: number, fresh = true) =>
+			findCall(listing(list, { clockDifference: seconds * 1000, fresh }), sent, nobody)?.id;
+		expect([aheadBy(0), aheadBy(3590), aheadBy(3600)]).toEqual(['x', 'y', undefined]);
+		expect(aheadBy(3600, false)).toBe('x');
+	});
+
+	it('from before is never adopted where the API sends no date', () => {
+		const list = listing([call({ startTime: at(-50) })], { clockDifference: undefined });
+		expect(findCall(list, sent, nobody)).toBeUndefined();
+		expect(findPossibleCalls(list, sent, nobody)).toHaveLength(1);
 	});
 });
 
-describe('Calls since the moment of sending', () => {
-	it.each([
-		['started after it', [call('x')], ['x']],
-		['started before it', [call('x', { startTime: at(-30) })], []],
-		['within the second that a date leaves open', [call('x', { startTime: at(-1.5) })], ['x']],
-		['the earliest first', [call('y', { startTime: at(9) }), call('x')], ['x', 'y']],
-		['queued: no start time yet, newer than any old call', [call('x', { startTime: null })], ['x']],
-		[
-			'without start time behind an old call',
-			[call('o', { startTime: at(-60) }), call('x', { startTime: undefined })],
-			[],
-		],
-		['without start time but ended', [call('x', { startTime: null, endTime: at(5) })], []],
-	])('%s', (_, calls, ids) => {
-		expect(found(calls)).toEqual(ids);
+describe('A list proves that there is no call since a moment', () => {
+	const others = (...seconds: Array<number | undefined>) =>
+		seconds.map((s) => to('+34600999999') && call({ startTime: s === undefined ? null : at(s) }));
+	const ended = (...seconds: number[]) =>
+		seconds.map((s) => call({ startTime: at(s - 3600), endTime: at(s) }));
+	const cut = { complete: false };
+
+	it.each<[string, Call[], Partial<Listing>, boolean]>([
+		['when it has ended by itself', others(5, 1), {}, true],
+		['when it is cut, but goes back further', others(5, -900), cut, true],
+		['also if its calls began a little out of order', others(5, -90, -60, -900), cut, true],
+		['not when all began since', others(5, 1), cut, false],
+		['not when it goes back a moment only', others(5, -61), cut, false],
+		['not when the oldest stand first', others(-9000, 1), cut, false],
+		['not when one old call stands on top', others(-9000, 5, 1), cut, false],
+		['not when it is in no order', others(-9000, 50, -9900), cut, false],
+		['when it is sorted by the end', ended(5, -300, -400), cut, true],
+		['not when nothing in it is dated', others(undefined, undefined), cut, false],
+		['not when it is cut and empty', [], cut, false],
+		['when it is empty, for an account that never called', [], {}, true],
+		['not when it comes from a cache', others(5, -900), { fresh: false }, false],
+	])('%s', (_, calls, more, proves) => {
+		expect(provesAbsence(listing(calls, more), now, false)).toBe(proves);
 	});
 
-	it('go by the clock of the API', () => {
-		const ahead = [call('x', { startTime: at(3600) })];
-		const before = [call('x', { startTime: at(1800) })];
-		expect(found(ahead, { clockDifference: 3_600_000 })).toEqual(['x']);
-		expect(found(before, { clockDifference: 3_600_000 })).toEqual([]);
-	});
-
-	it('forgive a minute where the API sends no date', () => {
-		const calls = [call('x', { startTime: at(-50) }), call('y', { startTime: at(-70) })];
-		expect(found(calls, { clockDifference: undefined })).toEqual(['x']);
+	it('not when it is empty although the account has placed calls', () => {
+		expect(provesAbsence(listing([]), now, true)).toBe(false);
+		expect(provesAbsence(listing(others(-900)), now, true)).toBe(true);
 	});
 });
 
-describe('A list covers a moment', () => {
-	it.each([
-		['when it has ended', [], { complete: true }, true],
-		['when a call in it started before', [call('x', { startTime: at(-60) })], {}, true],
-		['not when all started since', [call('x')], {}, false],
-		['not when start times are missing', [call('x', { startTime: null })], {}, false],
-		['not when it is empty and may have been cut', [], {}, false],
-	])('%s', (_, calls, more, covered) => {
-		expect(covers(listing(calls, more), now)).toBe(covered);
+describe('Who was called since a moment', () => {
+	const asked = (calls: Call[], body: typeof wanted = wanted) => {
+		const { call: own, byOthers, doubtful } = callsSince(listing(calls), body, now, nobody);
+		return own ? 'called' : doubtful.length ? 'doubtful' : byOthers.length ? 'by others' : 'not';
+	};
+
+	it.each<[string, Call, string]>([
+		['just after', call(), 'called'],
+		['nobody answered', call({ startTime: null, endTime: at(5) }), 'called'],
+		['not begun yet', call({ startTime: null }), 'called'],
+		['the assistant in capitals', call({ assistantId: 'A1' }), 'called'],
+		['written with 00', to('0034600111222'), 'called'],
+		['as destination', call({ customer: undefined, destination: number }), 'called'],
+		['before', call({ startTime: at(-1) }), 'not'],
+		['another person', to('+34600111223'), 'not'],
+		['another assistant', call({ assistantId: 'a2' }), 'by others'],
+		['written nationally', to('600111222'), 'doubtful'],
+		['masked', to('+34600***222'), 'doubtful'],
+		['no number', to(undefined), 'doubtful'],
+		['no number, another assistant', call({ customer: null, assistantId: 'a2' }), 'not'],
+	])('%s', (_, candidate, is) => {
+		expect(asked([candidate])).toBe(is);
+	});
+
+	it('gives the latest call', () => {
+		const calls = [call({ id: 'first' }), call({ id: 'last', startTime: at(60) })];
+		expect(callsSince(listing(calls), wanted, now, nobody).call?.id).toBe('last');
 	});
 });

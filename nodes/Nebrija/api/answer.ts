@@ -31,11 +31,16 @@ export function readList(body: unknown, name: ListName): IDataObject[] | undefin
 	return (list as unknown[] | undefined)?.filter(isObject);
 }
 
-/** The object of a single answer, also when it stands under `data` or its own name; undefined when there is none. */
+/**
+ * The object of a single answer, also where it stands under its own name or `data`, beside an id of something else;
+ * undefined when there is none.
+ */
 export function readOne(body: unknown, name: string): IDataObject | undefined {
 	if (!isObject(body)) return undefined;
-	if (readId(body.id) !== undefined) return body;
-	return [body.data, body[name]].find(isObject) ?? body;
+	const candidates = [body[name], body.data, body].filter(isObject);
+	return (
+		candidates.find(({ id, [`${name}Id`]: other }) => readId(id) ?? readId(other)) ?? candidates[0]
+	);
 }
 
 /** An id as non-empty text; numbers become text, everything else is no id. */
@@ -44,7 +49,7 @@ export function readId(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** The id of a call: `id`, then `callId`. */
-export function readCallId(call: IDataObject): string | undefined {
-	return readId(call.id) ?? readId(call.callId);
+/** Whether two ids name the same thing: uuids may be written in upper or lower case. */
+export function isSameId(one: unknown, other: unknown): boolean {
+	return String(one).toLowerCase() === String(other).toLowerCase();
 }

@@ -13,23 +13,6 @@ function bearerToken(apiToken: unknown): string {
 		.replace(/^bearer\s+/i, '');
 }
 
-/**
- * The request with the token, sent to the Base URL of the same credential if it names a path only. So that no
- * expression is needed for the address, and token and address always belong together, item by item.
- */
-export function sign(
-	{ apiToken, baseUrl }: ICredentialDataDecryptedObject,
-	request: IHttpRequestOptions,
-): IHttpRequestOptions {
-	const isPath = request.url?.startsWith('/');
-	const signed = { ...request, ...(isPath && { baseURL: String(baseUrl ?? '').trim() }) };
-	refusePlainHttp(signed);
-	return {
-		...signed,
-		headers: { ...request.headers, Authorization: `Bearer ${bearerToken(apiToken)}` },
-	};
-}
-
 /** What is known of where a request goes; n8n's HTTP Request node still says `uri`. */
 interface Destination {
 	baseURL?: string;
@@ -37,13 +20,48 @@ interface Destination {
 	uri?: string;
 }
 
-/** Throws before a token would travel unencrypted: plain http is only for a server on this machine. */
-function refusePlainHttp({ baseURL = '', url = '', uri = url }: Destination): void {
-	const address = (/^https?:/i.test(uri.trim()) ? uri : baseURL).trim();
-	if (!/^http:/i.test(address)) return;
-	const host = /^http:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(address)?.[1] ?? '';
-	if (localHosts.includes(host.toLowerCase())) return;
-	throw new UserError(
-		'The Base URL of the Nebrija AI credential begins with http://, which would send your API token unencrypted. Change it to https://',
-	);
+/**
+ * The request with the token, sent to the Base URL of the same credential if it names a path only. So that no
+ * expression is needed for the address, and token and address always belong together, item by item. Throws a UserError
+ * for a request to another origin than that of the Base URL, and before a token would travel unencrypted.
+ */
+export function sign(
+	{ apiToken, baseUrl }: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const home = String(baseUrl ?? '').trim();
+	const { baseURL, url = '', uri = url } = request as Destination;
+	const target = uri.startsWith('/') ? home : readOrigin(uri) ? uri : (baseURL ?? home);
+	refuseOtherOrigin(readOrigin(target), readOrigin(home));
+	return {
+		...request,
+		...(request.url?.startsWith('/') && { baseURL: home }),
+		headers: { ...request.headers, Authorization: `Bearer ${bearerToken(apiToken)}` },
+	};
+}
+
+/** Where an address really leads, user names and the like left out; undefined for what is no web address. */
+function readOrigin(address: string): URL | undefined {
+	const text = address.trim();
+	if (!URL.canParse(text)) return undefined;
+	const { origin, protocol } = new URL(text);
+	return /^https?:$/.test(protocol) ? new URL(origin) : undefined;
+}
+
+function refuseOtherOrigin(target: URL | undefined, home: URL | undefined): void {
+	if (!target || !home) {
+		throw new UserError(
+			'The Base URL of the Nebrija AI credential is not a web address. It usually is https://nebrijaai.com/api/v1',
+		);
+	}
+	if (target.origin !== home.origin) {
+		throw new UserError(
+			`The Nebrija AI credential sends its API token to ${home.host} only, the host of its Base URL, and this request goes to ${target.host}`,
+		);
+	}
+	if (target.protocol === 'http:' && !localHosts.includes(target.hostname)) {
+		throw new UserError(
+			'The Base URL of the Nebrija AI credential begins with http://, which would send your API token unencrypted. Change it to https://',
+		);
+	}
 }

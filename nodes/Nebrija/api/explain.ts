@@ -1,6 +1,6 @@
 import { isObject } from './answer';
 import { isAnswer } from './request';
-import type { Answer, NoAnswer } from './request';
+import type { Outcome } from './request';
 
 /** What happened, in the user's words, and how to get unstuck. */
 export interface Explanation {
@@ -79,10 +79,7 @@ function findWords(body: unknown): string {
 }
 
 /** Explains an answer that is no success, or the lack of one; `special` wins over the general tables. */
-export function explainOutcome(
-	outcome: Answer | NoAnswer,
-	special: Explanations = {},
-): Explanation {
+export function explainOutcome(outcome: Outcome, special: Explanations = {}): Explanation {
 	if (!isAnswer(outcome)) return byCode[outcome.code] ?? connectionLost;
 	const { status, body } = outcome;
 	const kind = String(status)[0];

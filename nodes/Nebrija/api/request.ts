@@ -21,6 +21,9 @@ export interface NoAnswer {
 	sent: boolean;
 }
 
+/** What became of a request. */
+export type Outcome = Answer | NoAnswer;
+
 /** Node.js error codes and system calls that end a request before its first byte is sent. */
 const neverSentCodes = [
 	'ECONNREFUSED',
@@ -66,19 +69,33 @@ function readFailure({ cause, httpCode, messages = [] }: RequestError): Failure 
 	return { code: httpCode, syscall };
 }
 
+/** The context with a cancel signal that also ends at `deadline`; n8n gives every request the signal of its context. */
+function withDeadline(
+	context: IAllExecuteFunctions,
+	deadline: AbortSignal,
+): IAllExecuteFunctions & { getExecutionCancelSignal(): AbortSignal } {
+	const cancelled =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const signal = cancelled ? AbortSignal.any([cancelled, deadline]) : deadline;
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
+}
+
 /**
  * Sends one request with the credential and resolves with the answer, whatever its status, or with what is
- * known when none came. Redirects are not followed: n8n would send a launch again on 307 and 308. A status
+ * known when none came. `timeout` (milliseconds) limits the whole of it: n8n's own limit is one for silence, which an
+ * answer that drips never reaches. Redirects are not followed: n8n would send a launch again on 307 and 308. A status
  * never throws, so n8n does not repeat the request after a 401 (n8n-core request-helpers/authentication.js).
  * Rejects only when nothing could be sent for a reason other than the network, such as a missing credential.
  */
 export async function sendRequest(
 	context: IAllExecuteFunctions,
-	options: IHttpRequestOptions,
-): Promise<Answer | NoAnswer> {
+	options: IHttpRequestOptions & { timeout: number },
+): Promise<Outcome> {
+	const deadline = AbortSignal.timeout(options.timeout);
+	const limited = withDeadline(context, deadline);
 	try {
 		const response = await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			limited,
 			credentialName,
 			{
 				...options,
@@ -91,12 +108,30 @@ export async function sendRequest(
 		return { status: response.statusCode, headers: response.headers, body: response.body };
 	} catch (error) {
 		const noAnswer = readNoAnswer(readFailure(error as RequestError));
-		if (noAnswer) return noAnswer;
-		throw new NodeApiError(context.getNode(), error as JsonObject);
+		if (!noAnswer) throw new NodeApiError(context.getNode(), error as JsonObject);
+		return deadline.aborted && noAnswer.sent ? { ...noAnswer, code: 'ETIMEDOUT' } : noAnswer;
 	}
 }
 
-/** True for an answer, false where none came. */
-export function isAnswer(outcome: Answer | NoAnswer): outcome is Answer {
+/** Whether an answer came, whatever its status. */
+export function isAnswer(outcome: Outcome): outcome is Answer {
 	return 'status' in outcome;
+}
+
+/** Whether an answer came whose status says that the request was carried out. */
+export function isSuccess(outcome: Outcome): outcome is Answer {
+	return isAnswer(outcome) && outcome.status >= 200 && outcome.status < 300;
+}
+
+/** Milliseconds the API asks to wait, given as seconds or as an HTTP date (RFC 9110, 10.2.3); undefined if it names no time. */
+export function readRetryAfter(outcome: Outcome, now: number): number | undefined {
+	if (!isAnswer(outcome)) return undefined;
+	const value = String(outcome.headers['retry-after'] ?? '').trim();
+	const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+/** Whether the API refused a request because there are too many; nothing was carried out. */
+export function isRateLimited(outcome: Outcome): outcome is Answer {
+	return isAnswer(outcome) && outcome.status === 429;
 }

@@ -1,12 +1,19 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
 
 import { readId, readList, readOne } from './answer';
 import { explainBody, explainOutcome } from './explain';
 import type { Explanation } from './explain';
-import { isAnswer, sendRequest } from './request';
-import type { Answer, NoAnswer } from './request';
-import type { Webhook } from './call';
+import { isAnswer, isSuccess, sendRequest } from './request';
+import type { Outcome } from './request';
+
+/** A webhook registration; which fields GET /webhooks shows is unknown, `secret` is shown by POST /webhooks only. */
+export interface Webhook {
+	id?: string;
+	url?: string;
+	events?: string[];
+	secret?: string;
+}
 
 /** In milliseconds: activating a workflow must end in a clear message, not in waiting. */
 const timeout = 20_000;
@@ -29,27 +36,12 @@ const whileActivating = {
 	},
 };
 
-async function request(
-	context: IAllExecuteFunctions,
-	options: IHttpRequestOptions,
-): Promise<Answer | NoAnswer> {
-	return await sendRequest(context, { timeout, ...options });
-}
-
-function hasSucceeded(outcome: Answer | NoAnswer): outcome is Answer {
-	return isAnswer(outcome) && outcome.status >= 200 && outcome.status < 300;
-}
-
 /**
  * n8n shows only the message of a failed activation (active-workflow-manager.js), so the advice stands in it; n8n 2.8
  * shows a description in its place, so there is none.
  */
-function refusal(
-	context: IAllExecuteFunctions,
-	doing: string,
-	outcome: Answer | NoAnswer,
-): NodeApiError {
-	const { message, advice }: Explanation = hasSucceeded(outcome)
+function refusal(context: IAllExecuteFunctions, doing: string, outcome: Outcome): NodeApiError {
+	const { message, advice }: Explanation = isSuccess(outcome)
 		? explainBody(outcome.body, 'what belongs to a webhook')
 		: explainOutcome(outcome, whileActivating);
 	return new NodeApiError(
@@ -77,8 +69,8 @@ export async function listWebhooks(
 	context: IAllExecuteFunctions,
 	doing: string,
 ): Promise<Webhook[]> {
-	const outcome = await request(context, { method: 'GET', url: '/webhooks' });
-	const list = hasSucceeded(outcome) ? readList(outcome.body, 'webhooks') : undefined;
+	const outcome = await sendRequest(context, { timeout, method: 'GET', url: '/webhooks' });
+	const list = isSuccess(outcome) ? readList(outcome.body, 'webhooks') : undefined;
 	if (!list) throw refusal(context, doing, outcome);
 	return list.map(toWebhook);
 }
@@ -96,8 +88,8 @@ export async function createWebhook(
 	doing: string,
 	body: { url: string; events: string[]; description: string },
 ): Promise<Created> {
-	const outcome = await request(context, { method: 'POST', url: '/webhooks', body });
-	const answer = hasSucceeded(outcome) ? readOne(outcome.body, 'webhook') : undefined;
+	const outcome = await sendRequest(context, { timeout, method: 'POST', url: '/webhooks', body });
+	const answer = isSuccess(outcome) ? readOne(outcome.body, 'webhook') : undefined;
 	const webhook = toWebhook(answer ?? {});
 	if (webhook.id && webhook.secret) return { webhook, mayStand: true };
 	const mayStand = isAnswer(outcome) ? outcome.status < 400 || outcome.status >= 500 : outcome.sent;
@@ -111,7 +103,7 @@ export async function deleteWebhook(
 	id: string,
 ): Promise<void> {
 	const url = `/webhooks/${encodeURIComponent(id)}`;
-	const outcome = await request(context, { method: 'DELETE', url });
+	const outcome = await sendRequest(context, { timeout, method: 'DELETE', url });
 	const wasGone = isAnswer(outcome) && [404, 410].includes(outcome.status);
-	if (!wasGone && !hasSucceeded(outcome)) throw refusal(context, doing, outcome);
+	if (!wasGone && !isSuccess(outcome)) throw refusal(context, doing, outcome);
 }

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { readList, readOne } from '../api/answer';
 import { explainBody, explainOutcome } from '../api/explain';
 import type { Explanation, Explanations } from '../api/explain';
-import { isAnswer, sendRequest } from '../api/request';
+import { isAnswer, isSuccess, sendRequest } from '../api/request';
 
 /** Why something in the user's account could not be read, with the HTTP status if there was one. */
 export type Unread = Explanation & { status?: number };
@@ -76,7 +76,7 @@ async function read<T>(
 	const outcome = await sendRequest(context, { method: 'GET', timeout, ...request });
 	if (!isAnswer(outcome)) return { unread: explainOutcome(outcome) };
 	const { status, body } = outcome;
-	if (status < 200 || status >= 300) {
+	if (!isSuccess(outcome)) {
 		return { unread: { ...explainOutcome(outcome, { ...inTheEditor, ...special }), status } };
 	}
 	const found = find(body);

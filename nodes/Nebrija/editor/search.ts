@@ -8,7 +8,8 @@ import type {
 
 import { readAccountList } from './account';
 import type { AccountList, Unread } from './account';
-import { isObject, readCallId, readId as readText } from '../api/answer';
+import { isObject, readId as readText } from '../api/answer';
+import { readCallId } from '../api/call';
 
 /** How one list becomes a dropdown. */
 interface Dropdown {

@@ -6,14 +6,20 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { ItemProblem } from './problem';
-import { isTool } from '../memory/ledger';
 import { toJson } from './output';
+import { ItemProblem } from './problem';
+import { isTool } from './tool';
+
+/** The request of an item with the time it may take as a whole, in milliseconds. */
+export type ItemRequest = IHttpRequestOptions & { timeout: number };
 
 type Operation = (
 	this: IExecutePaginationFunctions,
-	request: IHttpRequestOptions,
+	request: ItemRequest,
 ) => Promise<INodeExecutionData[]>;
+
+/** Where Request Options > Timeout is 0 or not set (n8n-core routing-node.js). */
+const defaultTimeout = 300_000;
 
 /**
  * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them.
@@ -21,15 +27,17 @@ type Operation = (
  * becomes an error item of the only form that n8n of every version sends to the error branch together with its input:
  * `error` and `message` and nothing else (n8n-core handleNodeErrorOutput).
  */
-export function perItem(operation: Operation) {
+export function itemOperation(operation: Operation) {
 	return async function (
 		this: IExecutePaginationFunctions,
 		{ options }: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		const itemIndex = this.getItemIndex();
 		const pairedItem = { item: itemIndex };
+		const request = options as IHttpRequestOptions;
+		const timeout = request.timeout || defaultTimeout;
 		try {
-			const items = await operation.call(this, options as IHttpRequestOptions);
+			const items = await operation.call(this, { ...request, timeout });
 			const simplify = this.getNodeParameter('options.simplify', false) as boolean;
 			return items.map((item) => ({ ...item, json: toJson(item.json, simplify), pairedItem }));
 		} catch (error) {

@@ -1,94 +1,96 @@
 import { sleep } from 'n8n-workflow';
 
-import { readOne } from '../api/answer';
-import { isAnswer, sendRequest } from '../api/request';
-import type { Answer, NoAnswer } from '../api/request';
-import { readRetryAfter } from '../api/retryAfter';
 import type { Call } from '../api/call';
-import { decide } from './verdict';
-import { ItemProblem, explainFailure } from '../item/problem';
-import { keepCall, lookUp, note, perhapsPlaced } from '../memory/record';
-import type { Launch } from '../memory/record';
-import { askedFor } from '../memory/ledger';
+import { readRetryAfter, sendRequest } from '../api/request';
+import type { Outcome } from '../api/request';
+import { explainFailure } from '../item/problem';
+import { lookUp } from '../list/lookUp';
+import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
+import { earlierCall } from './earlierCall';
+import { notCalled, perhapsPlaced, slowedDown } from './problems';
+import { adopt, recall, unknownOf } from './recall';
+import type { Launch } from './run';
+import { decide } from './verdict';
+import type { Verdict } from './verdict';
 
-const notFound = {
-	404: {
-		message:
-			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
-		advice:
-			'Check the fields Assistant or A/B Test, and Call From. If they are right, check the Base URL of the credential.',
-	},
-};
+/** One launch request and what it means; `endTurn` is left to the caller where the outcome is unknown. */
+interface Sent {
+	outcome: Outcome;
+	verdict: Verdict;
+	at: number;
+	endTurn: () => void;
+}
 
-const slowedDown = new ItemProblem({
-	message:
-		'Nebrija AI keeps refusing calls because there are too many, so this item was not called',
-	advice:
-		'Lower Max Concurrent, or set Calls per Minute, in the options of this node. Items that were not called can be run later.',
-});
+/** The call of this item, or of this person, that is placed already: no other task deals with the phone meanwhile. */
+export async function findKnownCall(launch: Launch): Promise<Call | undefined> {
+	const { account, identity } = launch.record;
+	const endTurn = await takeTurn(account, identity.phone, launch.signal);
+	return await whatIsKnown(launch).finally(endTurn);
+}
 
-/** Why a launch reached no phone, and that it did not. */
-function notCalled(outcome: Answer | NoAnswer): ItemProblem {
-	const { message, advice, details } = explainFailure(outcome, notFound);
-	return new ItemProblem({ message, advice: `This item was not called. ${advice}` }, details);
+async function whatIsKnown(launch: Launch): Promise<Call | undefined> {
+	return (await recall(launch)) ?? (await earlierCall(launch));
 }
 
 /** Places the call of one item: sends the launch, and again only where it provably did not reach a phone. */
 export async function dial(launch: Launch): Promise<Call> {
-	const pauses = [...patience.notSent];
-	for (;;) {
-		const { outcome, at } = await send(launch);
-		switch (decide(outcome)) {
-			case 'launched':
-				return keepCall(launch, readOne((outcome as Answer).body, 'call') as Call, at);
-			case 'unknown':
-				return await settleUnknown(launch, outcome, at);
-			case 'refused':
-				throw notCalled(outcome);
-			case 'notSent': {
-				const pause = pauses.shift();
-				if (pause === undefined) throw notCalled(outcome);
-				await sleep(pause, launch.context.getExecutionCancelSignal());
-			}
-		}
+	const { run, signal } = launch;
+	for (const pause of [...patience.notSent, undefined]) {
+		const sent = await run.starts.through(async () => await sendInTurn(launch), signal);
+		if (!sent) throw slowedDown();
+		if ('known' in sent) return sent.known;
+		const { verdict, outcome } = sent;
+		if (verdict.is === 'launched') return verdict.call;
+		if (verdict.is === 'unknown') return await settleUnknown(launch, sent).finally(sent.endTurn);
+		if (verdict.is === 'refused' || pause === undefined) throw notCalled(outcome);
+		await sleep(pause, signal);
 	}
+	throw slowedDown();
 }
 
-/** One launch request; the ledger says `sending` from before it leaves until its outcome is certain. */
-async function send(launch: Launch) {
-	const { context, request, run, body } = launch;
-	const timeout = context.getNodeParameter('requestOptions.timeout', patience.answer) as number;
-	const sent = { at: 0 };
-	const outcome = await run.starts
-		.through(async () => {
-			sent.at = Date.now();
-			const execution = context.getExecutionId();
-			note(launch, { state: 'sending', at: sent.at, with: askedFor(body), execution });
-			const outcome = await sendRequest(context, { ...request, body, timeout });
-			if (decide(outcome) !== 'unknown') note(launch);
-			return outcome;
-		})
-		.catch((nothingSent: Error) => {
-			note(launch);
+/**
+ * Sends the launch when the phone is free, unless somebody else has called it while this item waited for its place. The
+ * ledger says `sending` from before it leaves until its outcome is certain.
+ */
+async function sendInTurn(launch: Launch): Promise<Sent | { outcome?: undefined; known: Call }> {
+	const { context, request, body, record, signal } = launch;
+	const endTurn = await takeTurn(record.account, record.identity.phone, signal);
+	let verdict: Verdict | undefined;
+	try {
+		const known = await whatIsKnown(launch);
+		if (known) return { known };
+		const timeout = context.getNodeParameter('requestOptions.timeout', 0) as number;
+		const at = Date.now();
+		record.sending(at);
+		const outcome = await sendRequest(context, {
+			...request,
+			body,
+			timeout: timeout || patience.answer,
+		}).catch((nothingSent: Error) => {
+			record.nothingSent();
 			throw nothingSent;
 		});
-	if (outcome === undefined) throw slowedDown;
-	return { outcome, at: sent.at };
+		verdict = decide(outcome);
+		if (verdict.is === 'launched') record.placed(verdict.id, at);
+		else if (verdict.is !== 'unknown') record.nothingSent();
+		return { outcome, verdict, at, endTurn };
+	} finally {
+		if (verdict?.is !== 'unknown') endTurn();
+	}
 }
 
-async function settleUnknown(
-	launch: Launch,
-	outcome: Answer | NoAnswer,
-	at: number,
-): Promise<Call> {
+async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Call> {
+	const { run, record, signal } = launch;
 	const { message, details } = explainFailure(outcome);
-	const signal = launch.context.getExecutionCancelSignal();
+	let possible: string[] = [];
 	if (!signal?.aborted) {
-		const asked = isAnswer(outcome) ? readRetryAfter(outcome.headers, Date.now()) : undefined;
-		await sleep(Math.min(asked ?? 0, patience.mostSlowDown), signal);
-		const { call } = await lookUp(launch, at);
-		if (call) return keepCall(launch, call, at);
+		const asked = readRetryAfter(outcome, Date.now()) ?? 0;
+		await sleep(Math.min(asked, patience.mostSlowDown), signal);
+		const sent = { at, with: record.identity.with };
+		const finding = await lookUp(run.list, unknownOf(launch, sent), signal);
+		if ('call' in finding) return adopt(launch, finding.call, at);
+		if (!finding.absent) possible = finding.possible;
 	}
-	throw perhapsPlaced(message, at, details);
+	throw perhapsPlaced(message, at, possible, details);
 }

@@ -1,36 +1,35 @@
-import type { IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
-import { dial } from './dial';
+import { itemOperation } from '../item/operation';
+import type { ItemRequest } from '../item/operation';
 import { ItemProblem } from '../item/problem';
-import { inTurn, phoneOf } from '../memory/process';
-import { readLaunchBody } from './body';
-import { keysOf } from '../memory/ledger';
-import { perItem } from '../item/operation';
-import { recallLaunch } from './recall';
-import { joinRun } from './run';
-import type { Run } from './run';
-import { callOfSamePerson, looksAround } from './samePerson';
 import { readMaxWait, waitForEnd } from '../read/waitForEnd';
+import { readLaunchBody } from './body';
+import { dial, findKnownCall } from './dial';
+import { perhapsPlaced, stoppedBefore, stoppedWaiting } from './problems';
+import { joinRun } from './run';
+import type { Launch, Run } from './run';
 
 /**
  * Launches the call of one item so that its phone rings once, whatever fails. Everything before the first
  * `await` happens while n8n still starts the items of the run (n8n-core routing-node.js), so all of them are read
  * before the first request leaves.
  */
-export const launchOnce = perItem(async function (request) {
+export const launchOnce = itemOperation(async function (request) {
 	const run = joinRun(this, request);
-	const call = await launchItem(this, request, run)
-		.finally(() => run.finish())
-		.catch(async (error: Error) => {
-			throw this.continueOnFail() ? error : await withPlacedCalls(error, run);
-		});
-	return call ? [{ json: call }] : [];
+	try {
+		const call = await launchItem(this, request, run).finally(() => run.finish());
+		return call ? [{ json: call }] : [];
+	} catch (error) {
+		throw this.continueOnFail() ? error : await run.withPlacedCalls(error as Error);
+	}
 });
 
 async function launchItem(
 	context: IExecutePaginationFunctions,
-	request: IHttpRequestOptions,
+	request: ItemRequest,
 	run: Run,
 ): Promise<Call | undefined> {
 	const item = context.getItemIndex();
@@ -41,16 +40,15 @@ async function launchItem(
 	if (!mayDial) return undefined;
 
 	const { body, maxWait } = reading;
-	const phone = phoneOf(context, body);
-	const launch = { context, request, run, body, phone, keys: keysOf(context, body) };
-	const placed = await inTurn(looksAround(context, run) ? phone : run.name + phone, async () => {
-		const call =
-			(await recallLaunch(launch)) ?? (await callOfSamePerson(launch)) ?? (await dial(launch));
-		run.keep(item, call);
-		return call;
+	const launch = run.launch(context, request, body);
+	const call = await placeCall(launch).catch((error: Error) => {
+		throw explainStop(launch, error);
 	});
-	if (maxWait === undefined) return placed;
-	return await waitForEnd(context, run, placed, maxWait);
+	run.keep(item, call);
+	if (maxWait === undefined) return call;
+	return await waitForEnd(context, run.reader, call, maxWait).catch((error: Error) => {
+		throw launch.signal?.aborted ? stoppedWaiting(readCallId(call) ?? '') : error;
+	});
 }
 
 /** All that the item asks for, or why it cannot be done; read at once, without a promise. */
@@ -62,15 +60,14 @@ function readItem(context: IExecutePaginationFunctions) {
 	}
 }
 
-/** When the node stops, n8n throws the output of the other items away; their call ids go along with the error. */
-async function withPlacedCalls(error: Error, run: Run): Promise<Error> {
-	await run.finished();
-	if (!(error instanceof ItemProblem) || run.placed.size === 0) return error;
-	const placed = [...run.placed];
-	const some = placed.slice(0, 10).map(([item, id]) => `[item ${item}] ${id}`);
-	const advice = `${error.advice} ${placed.length} other calls of this run are placed and known: if this execution is retried, they are output and not placed again. ${some.join(', ')}${placed.length > some.length ? ', …' : ''}`;
-	return new ItemProblem(
-		{ message: error.message, advice },
-		{ ...error.details, placedCalls: Object.fromEntries(placed) },
-	);
+/** Known calls are given out at once; who is called waits for a place first, and is asked about again there. */
+async function placeCall(launch: Launch): Promise<Call> {
+	return (await findKnownCall(launch)) ?? (await dial(launch));
+}
+
+/** Whatever waits when the execution is stopped rejects with words of n8n, which do not say what became of the call. */
+function explainStop({ signal, record }: Launch, error: Error): Error {
+	if (!signal?.aborted || error instanceof ItemProblem) return error;
+	const { known } = record;
+	return known ? perhapsPlaced('The execution was stopped', known.at) : stoppedBefore();
 }

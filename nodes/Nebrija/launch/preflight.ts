@@ -15,6 +15,8 @@ export class Preflight {
 
 	private readonly everybody = new Promise<void>((resolve) => (this.allRead = resolve));
 
+	private summary?: Error;
+
 	/** `total` is the number of items n8n starts in this run. */
 	constructor(private readonly total: number) {}
 
@@ -23,12 +25,12 @@ export class Preflight {
 		if (problem) this.problems.set(item, problem);
 		if (++this.read >= this.total) this.allRead();
 		await this.everybody;
-		if (problem) throw this.summary(problem);
-		return this.problems.size === 0;
+		if (!problem) return this.problems.size === 0;
+		this.summary ??= this.total === 1 ? problem : this.summarize();
+		throw this.summary;
 	}
 
-	private summary(problem: Error): Error {
-		if (this.total === 1) return problem;
+	private summarize(): Error {
 		const rows = [...this.problems]
 			.slice(0, shown)
 			.map(([item, { message }]) => `[item ${item}] ${message}`);

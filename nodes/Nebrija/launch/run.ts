@@ -1,62 +1,59 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
-import { readCallId } from '../api/answer';
+import { readCallId } from '../api/call';
+import type { Call, LaunchBody } from '../api/call';
 import { readLatestCalls } from '../api/calls';
-import type { Call } from '../api/call';
-import { CallList } from '../list/sharedList';
-import { expectListing } from '../item/problem';
-import { Ledger, isTool, memoryOf } from '../memory/ledger';
-import { covers } from '../list/match';
-import { Pacer } from '../pace/pacer';
+import { credentialName } from '../api/request';
+import { ItemProblem, expectListing } from '../item/problem';
+import { isTool } from '../item/tool';
+import { reachesBack } from '../list/match';
+import { SharedList } from '../list/sharedList';
+import { askedFor, fingerprint, ledgerOf, memoryOf } from '../memory/ledger';
+import type { Identity } from '../memory/ledger';
+import { LaunchRecord } from '../memory/record';
+import { paceOf } from '../pace/nodes';
+import type { Pacer } from '../pace/pacer';
 import { patience } from '../pace/patience';
+import { Reader } from '../read/reader';
 import { Preflight } from './preflight';
 
-/** Calls read at the same time: reading dials nobody, so this is only kindness to the API. */
-const maxReads = 20;
+/** Calls listed at first; an API that has more is asked for more. */
 const firstLook = 100;
+
+/** One item on its way to a call. */
+export interface Launch {
+	context: IExecutePaginationFunctions;
+	request: IHttpRequestOptions;
+	run: Run;
+	body: LaunchBody;
+	record: LaunchRecord;
+	signal?: AbortSignal;
+}
 
 const runs = new WeakMap<object, Run>();
 
-let runsOpened = 0;
-
-/** What the items of one try of one run of the node know of each other. */
+/** What the items of one try of one round of the node share. */
 export class Run {
 	/** The item that joined last; n8n starts items in order, so a lower one begins another try. */
 	latest = -1;
 
-	/** How many items n8n starts in this run. */
-	readonly total: number;
-
-	/** The request options of the node for reading: like those of a launch, but less patient. */
-	readonly readRequest: IHttpRequestOptions;
-
 	readonly preflight: Preflight;
 
-	readonly ledger: Ledger;
+	readonly reader: Reader;
+
+	readonly list: SharedList;
 
 	readonly starts: Pacer;
 
-	readonly reads: Pacer;
+	private readonly total: number;
 
-	readonly callList: CallList;
+	private readonly placedCalls: Record<number, string> = {};
 
-	/** Ids of calls that belong to an item of this run. */
-	readonly owned: Set<string>;
-
-	/** The calls of this try, by id. */
-	readonly calls = new Map<string, Call>();
-
-	/** Which call each item of this try became. */
-	readonly placed = new Map<number, string>();
-
-	/** The calls before this try that `skipIfCalledWithin` looks at, read once. */
-	recent?: ReturnType<CallList['since']>;
-
-	/** The calls since the execution began that this one retries, read once. */
-	sinceFirst?: ReturnType<CallList['since']>;
-
-	/** Stands for this run among the phones of `inTurn` where other executions do not matter. */
-	readonly name = String(++runsOpened);
+	private readonly calls = new Map<string, Call>();
 
 	private over = 0;
 
@@ -64,54 +61,94 @@ export class Run {
 
 	private readonly everyoneOver = new Promise<void>((resolve) => (this.allOver = resolve));
 
+	private placedAdvice?: string;
+
 	constructor(context: IExecuteSingleFunctions, request: IHttpRequestOptions) {
 		this.total = countItems(context);
 		this.preflight = new Preflight(this.total);
-		const runIndex = context.getWorkflowDataProxy(context.getItemIndex()).$runIndex as number;
-		this.ledger = new Ledger(memoryOf(context), runIndex, context.getExecutionId());
-		this.owned = new Set(this.ledger.callIds());
-		const signal = context.getExecutionCancelSignal();
-		const option = (name: string, fallback: number) =>
-			Number(context.getNodeParameter(`options.${name}`, fallback)) || fallback;
-		this.starts = new Pacer(
-			Math.max(1, Math.floor(option('maxConcurrent', 50))),
-			Math.max(0, option('callsPerMinute', 0)),
-			signal,
-		);
-		this.reads = new Pacer(maxReads, 0, signal);
-		const timeout = Math.min(request.timeout ?? patience.read, patience.read);
-		this.readRequest = { ...request, method: 'GET', timeout };
-		this.callList = new CallList(async (reach) =>
+		this.starts = paceOf(context);
+		const timeout = Math.min(request.timeout || patience.read, patience.read);
+		const readRequest = { ...request, timeout };
+		this.reader = new Reader(context, readRequest);
+		this.list = new SharedList(async (seekers) =>
 			expectListing(
-				await readLatestCalls(context, this.readRequest, { first: firstLook }, (list) =>
-					covers(list, reach),
+				await readLatestCalls(context, readRequest, { first: firstLook }, (listing) =>
+					seekers.every(({ time, found }) => found(listing) || reachesBack(listing, time)),
 				),
 			),
 		);
 	}
 
-	/** Writes down which call an item became. */
+	/** One item of this run on its way, with what is written down of it. */
+	launch(
+		context: IExecutePaginationFunctions,
+		request: IHttpRequestOptions,
+		body: LaunchBody,
+	): Launch {
+		const account = String(context.getNode().credentials?.[credentialName]?.id);
+		const identity = readIdentity(context, body);
+		const record = new LaunchRecord(
+			ledgerOf(context),
+			account,
+			identity,
+			context.getExecutionId() || undefined,
+		);
+		const signal = context.getExecutionCancelSignal();
+		return { context, request, run: this, body, record, signal };
+	}
+
+	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */
 	keep(item: number, call: Call): void {
 		const id = readCallId(call) ?? '';
-		this.placed.set(item, id);
+		this.placedCalls[item] = id;
 		this.calls.set(id, call);
 	}
 
-	/** Says that an item has come to its end, good or bad. */
+	/** A call of this run as it was put out. */
+	callOf(id: string): Call | undefined {
+		return this.calls.get(id);
+	}
+
+	/** Called when an item has come to its end, good or bad. */
 	finish(): void {
 		if (++this.over >= this.total) this.allOver();
 	}
 
-	/** Resolves when every item of this try has come to its end. */
-	async finished(): Promise<void> {
+	/** When the node stops, n8n throws the output of the other items away; their call ids go along with the error. */
+	async withPlacedCalls(error: Error): Promise<Error> {
 		await this.everyoneOver;
+		if (!(error instanceof ItemProblem) || Object.keys(this.placedCalls).length === 0) return error;
+		this.placedAdvice ??= describePlaced(this.placedCalls);
+		const { message, advice, details } = error;
+		return new ItemProblem(
+			{ message, advice: `${advice} ${this.placedAdvice}` },
+			{ ...details, placedCalls: this.placedCalls },
+		);
 	}
+}
+
+function describePlaced(placedCalls: Record<number, string>): string {
+	const placed = Object.entries(placedCalls);
+	const some = placed.slice(0, 10).map(([item, id]) => `[item ${item}] ${id}`);
+	return `${placed.length} other calls of this run are placed and known: if this execution is retried, they are output and not placed again. ${some.join(', ')}${placed.length > some.length ? ', …' : ''}`;
 }
 
 /** As the engine counts them (n8n-core routing-node.js, workflow-execute.js handleExecuteOnce); a tool call is one. */
 function countItems(context: IExecuteSingleFunctions): number {
 	if (isTool(context) || context.getNode().executeOnce) return 1;
 	return context.getExecuteData().data.main?.[0]?.length ?? 1;
+}
+
+/** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */
+function readIdentity(context: IExecuteSingleFunctions, body: LaunchBody): Identity {
+	const item = context.getItemIndex();
+	const whose = { phone: fingerprint(body.customer.number), with: askedFor(body) };
+	if (!isTool(context)) {
+		const round = context.getWorkflowDataProxy(item).$runIndex as number;
+		return { ...whose, round, item };
+	}
+	const { toolCallId } = context.getInputData().json ?? {};
+	return { ...whose, tool: [toolCallId, body].filter(Boolean).map(fingerprint) };
 }
 
 /** The run an item belongs to; the first item of each try opens a new one. */

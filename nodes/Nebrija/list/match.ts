@@ -1,49 +1,107 @@
+import { isSameId, readId } from '../api/answer';
 import type { Call, LaunchBody } from '../api/call';
 import type { Listing } from '../api/calls';
+import { askedFor } from '../memory/ledger';
+import { callsPerhapsTo, indexOf, wentTo } from './callIndex';
+import type { Sighting } from './callIndex';
 
-/** How far two clocks may seem apart: with the API's date (whole seconds), and without it. */
-const tolerance = { dated: 2_000, undated: 60_000 };
+/** How far times of the API may seem from ours, in milliseconds. */
+const tolerance = {
+	/** To take a call for ours: the API's times may be cut to whole seconds. */
+	strict: 1_000,
+	/** To rule a call out: the machines of the API need not agree on the time. */
+	lax: 60_000,
+};
 
-const digits = (number: unknown) => String(number ?? '').replace(/\D/g, '');
-const startOf = (call: Call) => Date.parse(call.startTime ?? '');
+/** Tells the ids of calls that belong to others. */
+export type Taken = (id: string) => boolean;
 
-/** Whether the call went to this number, with the assistant or A/B test asked for as far as the call says. */
-export function answersTo(call: Call, wanted: LaunchBody): boolean {
-	const agrees = (key: 'assistantId' | 'testId') =>
-		wanted[key] === undefined || (call[key] ?? wanted[key]) === wanted[key];
-	return (
-		digits(call.customer?.number) === digits(wanted.customer.number) &&
-		agrees('assistantId') &&
-		agrees('testId')
+/** A time of ours on the clock of the API; one that cannot be trusted counts as ours. */
+function onTheirClock(time: number, { clockDifference = 0, fresh }: Listing): number {
+	return fresh ? time + clockDifference : time;
+}
+
+/** A launch as it was sent: to whom, when, and with which assistant or A/B test, as `askedFor` names it. */
+export interface Sent {
+	number: string;
+	with: string;
+	at: number;
+}
+
+/** Whether a call may be of the assistant or A/B test that was asked for; one that names neither may. */
+function wasAskedFor({ call }: Sighting, sent: Sent): boolean {
+	const assistantId = readId(call.assistantId);
+	const testId = readId(call.testId);
+	if (sent.with === askedFor({}) || (assistantId ?? testId) === undefined) return true;
+	return [{ assistantId }, { testId }].some((asked) => askedFor(asked) === sent.with);
+}
+
+function agrees({ call }: Sighting, wanted: LaunchBody): boolean {
+	return (['assistantId', 'testId'] as const).every(
+		(key) => wanted[key] === undefined || isSameId(call[key] ?? wanted[key], wanted[key]),
 	);
 }
 
-/** A time of ours on the clock of the API, early enough to forgive what is not known of that clock. */
-function onTheirClock(time: number, { clockDifference }: Listing): number {
-	return clockDifference === undefined
-		? time - tolerance.undated
-		: time + clockDifference - tolerance.dated;
-}
+/** A call without any time has not begun, as far as anybody can tell; one that only shows its end began before. */
+const beganAt = ({ start, end }: Sighting) => start ?? (end === undefined ? Infinity : undefined);
+const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
 
-/** Whether the list reaches back before this time, so that a call placed since then would stand in it. */
-export function covers(listing: Listing, time: number): boolean {
-	const since = onTheirClock(time, listing);
-	return listing.complete || listing.calls.some((call) => startOf(call) < since);
+const isFree = ({ id }: Sighting, taken: Taken) => id === undefined || !taken(id);
+
+/**
+ * The call that a launch became, as far as a list can be sure of it: it belongs to nobody else, went
+ * to the same number with the assistant or A/B test asked for, and began no earlier. In doubt it is none.
+ */
+export function findCall(listing: Listing, sent: Sent, taken: Taken): Call | undefined {
+	const since = onTheirClock(sent.at, listing) - tolerance.strict;
+	const began = (sighting: Sighting) => beganAt(sighting) ?? -Infinity;
+	return callsPerhapsTo(listing, sent.number)
+		.filter((sighting) => sighting.id !== undefined && isFree(sighting, taken))
+		.filter((sighting) => wentTo(sighting, sent.number) && wasAskedFor(sighting, sent))
+		.filter((sighting) => began(sighting) >= since)
+		.sort((one, other) => Math.sign(began(one) - began(other)) || 0)[0]?.call;
 }
 
 /**
- * The calls that answer to a launch and started at `time` or later, the earliest first. A call without a start time
- * counts only while it has not ended and stands before every call that started earlier.
+ * All calls that a launch could have become: whoever called, whichever way the number is written, and
+ * with a minute for clocks that disagree. Only where there is none may it be sent again.
  */
-export function callsSince(listing: Listing, wanted: LaunchBody, time: number): Call[] {
+export function findPossibleCalls(listing: Listing, sent: Sent, taken: Taken): Sighting[] {
+	const since = onTheirClock(sent.at, listing) - tolerance.lax;
+	return callsPerhapsTo(listing, sent.number).filter(
+		(sighting) => isFree(sighting, taken) && lastSeenAt(sighting) >= since,
+	);
+}
+
+/**
+ * Whether every call since `time` would stand in this list: it is a new answer, reaches back past that time, and is not
+ * empty although the account is known to have placed calls.
+ */
+export function provesAbsence(listing: Listing, time: number, hasCalled: boolean): boolean {
+	if (!listing.fresh || (listing.calls.length === 0 && hasCalled)) return false;
+	return reachesBack(listing, time);
+}
+
+/** Whether the list reaches back past this time, with a minute for clocks that disagree. */
+export function reachesBack(listing: Listing, time: number): boolean {
+	const since = onTheirClock(time, listing) - tolerance.lax;
+	return listing.complete || indexOf(listing).reach < since;
+}
+
+/**
+ * Who the list says was called since `time` at this number: by the assistant or A/B test asked for (`call`, the latest),
+ * and `doubtful` ones, whose number cannot be read with certainty; `byOthers` went to it with another assistant.
+ */
+export function callsSince(listing: Listing, wanted: LaunchBody, time: number, taken: Taken) {
+	const { number } = wanted.customer;
 	const since = onTheirClock(time, listing);
-	const firstOld = listing.calls.findIndex((call) => startOf(call) < since);
-	const isNew = (call: Call, place: number) =>
-		Number.isNaN(startOf(call))
-			? !call.endTime && (firstOld === -1 || place < firstOld)
-			: startOf(call) >= since;
-	return listing.calls
-		.filter(isNew)
-		.filter((call) => answersTo(call, wanted))
-		.sort((a, b) => (startOf(a) || Infinity) - (startOf(b) || Infinity));
+	const all = callsPerhapsTo(listing, number).filter(
+		(sighting) => isFree(sighting, taken) && lastSeenAt(sighting) >= since,
+	);
+	const [own, byOthers] = [true, false].map((same) =>
+		all.filter((sighting) => wentTo(sighting, number) && agrees(sighting, wanted) === same),
+	);
+	const doubtful = all.filter((sighting) => !wentTo(sighting, number) && agrees(sighting, wanted));
+	const latest = own.sort((one, other) => Math.sign(lastSeenAt(other) - lastSeenAt(one)) || 0)[0];
+	return { call: latest?.call, byOthers, doubtful };
 }

@@ -1,33 +1,55 @@
 import type { Listing } from '../api/calls';
 
+/** Somebody who waits for the list: how far back it has to reach, unless it already shows what is looked for. */
+interface Seeker {
+	time: number;
+	found: (listing: Listing) => boolean;
+}
+
 /**
  * Reads the list of calls for all who wait for it: those who ask while a read is under way share the next one,
  * so that a thousand unclear launches cost a few requests.
  */
-export class CallList {
+export class SharedList {
 	private current: Promise<unknown> = Promise.resolve();
 
 	private next?: Promise<Listing>;
 
-	private reach = Infinity;
+	private seekers: Seeker[] = [];
 
-	/** `read` gives a list that reaches back to a time, as far as there is one. */
-	constructor(private readonly read: (reach: number) => Promise<Listing>) {}
+	private last?: { readAt: number; listing: Listing };
+
+	/** `read` gives a list that is long enough for all seekers, as far as there is one. */
+	constructor(private readonly read: (seekers: Seeker[]) => Promise<Listing>) {}
 
 	/** A list read from the API after this call began, reaching back to `time` where possible. */
-	async since(time: number): Promise<Listing> {
-		this.reach = Math.min(this.reach, time);
+	async since(time: number, found: Seeker['found'] = () => false): Promise<Listing> {
+		this.seekers.push({ time, found });
 		this.next ??= this.readAfter(this.current);
 		return await this.next;
 	}
 
+	/** The last list, if it is no older than `age` milliseconds and good enough, else a new one. */
+	async lately(
+		age: number,
+		time: number,
+		isEnough: (listing: Listing) => boolean,
+	): Promise<Listing> {
+		const { last } = this;
+		const isRecent = last !== undefined && Date.now() - last.readAt <= age;
+		return isRecent && isEnough(last.listing) ? last.listing : await this.since(time);
+	}
+
 	private async readAfter(before: Promise<unknown>): Promise<Listing> {
 		await before;
-		const { reach } = this;
-		this.reach = Infinity;
+		const { seekers } = this;
+		this.seekers = [];
 		this.next = undefined;
-		const reading = this.read(reach);
+		const readAt = Date.now();
+		const reading = this.read(seekers);
 		this.current = reading.catch(() => undefined);
-		return await reading;
+		const listing = await reading;
+		this.last = { readAt, listing };
+		return listing;
 	}
 }

@@ -3,17 +3,47 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { LaunchBody } from '../api/call';
 
-/** What is known of one launch: sent without a clear answer yet, or placed. A refused launch leaves no entry. */
-export type Entry =
-	| { state: 'sending'; at: number; with: string; execution?: string }
-	| { state: 'launched'; at: number; with: string; id: string };
-
-interface Stored {
-	run: number;
-	/** When the run began first, and in which execution. */
-	began: number;
+/** One launch: on its way or of unknown outcome, placed, or gone (never sent, or refused). */
+export interface Entry {
+	state: 'sending' | 'launched' | 'gone';
+	/** When it was sent, in milliseconds since 1970, and by which execution. */
+	at: number;
 	execution?: string;
-	entries: Record<string, Entry>;
+	/** Whose phone, and which assistant or A/B test, as fingerprints. */
+	phone: string;
+	with: string;
+	/** Of an item: the round of the node in its execution, and its place in it. */
+	round?: number;
+	item?: number;
+	/** Of a tool call: fingerprints of its id and of the whole request. */
+	tool?: string[];
+	/** Of a placed call. */
+	id?: string;
+}
+
+/** What tells one launch from all others of an execution. */
+export type Identity = Pick<Entry, 'phone' | 'with' | 'round' | 'item' | 'tool'>;
+
+/** A short, stable name for a value: the first 16 hexadecimal digits of its SHA-256. */
+export function fingerprint(value: unknown): string {
+	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
+
+/** Which assistant or A/B test a launch asks for, as a fingerprint; upper and lower case are alike. */
+export function askedFor({
+	assistantId,
+	testId,
+}: Pick<LaunchBody, 'assistantId' | 'testId'>): string {
+	const ids = [assistantId, testId].map((id) => id?.toLowerCase());
+	return fingerprint(ids).slice(0, 8);
+}
+
+/**
+ * An item is the same on a later try if its number is: a variable may change with every try (a date, say). A tool call
+ * is the same by its id or by its whole request, so that an agent that repeats itself gets the first call.
+ */
+function keysOf({ phone, round, item, tool }: Identity): string[] {
+	return tool ? tool.map((name) => `${name} ${phone}`) : [`${round} ${item} ${phone}`];
 }
 
 const memories = new WeakMap<object, IDataObject>();
@@ -33,93 +63,73 @@ export function memoryOf(context: IExecuteSingleFunctions): IDataObject {
 	}
 }
 
-/** A short, stable name for a value: the first 16 hexadecimal digits of its SHA-256. */
-export function fingerprint(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+const ledgers = new WeakMap<object, Ledger>();
+
+/** The ledger of an execution: one for all rounds, tries and parallel tool calls, changed in place. */
+export function ledgerOf(context: IExecuteSingleFunctions): Ledger {
+	const memory = memoryOf(context);
+	const ledger = ledgers.get(memory) ?? new Ledger(memory);
+	ledgers.set(memory, ledger);
+	return ledger;
 }
 
-/** Which assistant or A/B test a launch asks for, as a fingerprint. */
-export function askedFor({ assistantId, testId }: LaunchBody): string {
-	return fingerprint([assistantId, testId]).slice(0, 8);
-}
-
-/** Whether the node runs as the tool of an AI agent. */
-export function isTool(context: IExecuteSingleFunctions): boolean {
-	return (
-		context.getNode().type.endsWith('Tool') || 'toolCallId' in (context.getInputData().json ?? {})
-	);
-}
-
-/**
- * Under which keys a launch stands in the ledger. For an item: its index and number, so that a variable that
- * changes with every try (a date, say) does not make a new launch of it. As a tool: the id of the tool call, and
- * the whole request, so that an agent that repeats itself gets the first call. All end in the number's fingerprint.
- */
-export function keysOf(context: IExecuteSingleFunctions, body: LaunchBody): string[] {
-	const phone = fingerprint(body.customer.number);
-	if (!isTool(context)) return [`${context.getItemIndex()}:${phone}`];
-	const { toolCallId } = context.getInputData().json ?? {};
-	const names = toolCallId ? [fingerprint(toolCallId), fingerprint(body)] : [fingerprint(body)];
-	return names.map((name) => `tool-${name}:${phone}`);
-}
-
-/** The launches of one run of the node, and of all tool calls of the execution, stored in the node's memory. */
+/** All launches of one execution, and of the failed one it retries, stored in the node's memory. */
 export class Ledger {
-	/** When the execution began that this one retries, undefined if it retries none. */
-	readonly retryOf?: number;
+	/** Ids of placed calls: each belongs to one launch, and no other may take it for its own. */
+	readonly taken = new Set<string>();
 
-	private readonly entries: Record<string, Entry>;
+	private readonly entries: Entry[];
 
-	private readonly keysByPhone = new Map<string, Set<string>>();
+	private readonly byKey = new Map<string, Entry>();
 
-	/** Opens what is stored; launches of an earlier run (another loop round) are over and forgotten. */
-	constructor(memory: IDataObject, run: number, execution?: string) {
-		const stored = memory.launches as unknown as Stored | undefined;
-		this.entries = Object.fromEntries(
-			Object.entries(stored?.entries ?? {}).filter(
-				([key]) => stored?.run === run || key.startsWith('tool-'),
-			),
-		);
-		for (const key of Object.keys(this.entries)) this.index(key);
-		const first = stored?.run === run ? stored : { began: Date.now(), execution };
-		if (first.execution !== execution) this.retryOf = first.began;
-		const { began } = first;
-		const now: Stored = { run, began, execution: first.execution, entries: this.entries };
-		memory.launches = now as unknown as IDataObject;
+	private readonly byPhone = new Map<string, Entry[]>();
+
+	constructor(memory: IDataObject) {
+		const stored = memory.launches as unknown as Entry[] | undefined;
+		this.entries = stored ?? [];
+		memory.launches = this.entries as unknown as IDataObject[];
+		for (const entry of this.entries) this.index(entry);
 	}
 
-	find(keys: string[]): Entry | undefined {
-		return keys.map((key) => this.entries[key]).find((entry) => entry !== undefined);
+	/** What is known of a launch; nothing if it was never sent or is gone. */
+	find(identity: Identity): Entry | undefined {
+		return keysOf(identity)
+			.map((key) => this.byKey.get(key))
+			.find((entry) => entry !== undefined && entry.state !== 'gone');
 	}
 
-	write(keys: string[], entry: Entry): void {
-		for (const key of keys) {
-			this.entries[key] = entry;
-			this.index(key);
-		}
+	/** Writes down that a launch is on its way. */
+	open(identity: Identity, at: number, execution?: string): Entry {
+		const entry: Entry = { state: 'sending', at, execution, ...identity };
+		const gone = keysOf(identity).map((key) => this.byKey.get(key))[0];
+		if (gone?.state === 'gone') return Object.assign(gone, entry);
+		this.entries.push(entry);
+		this.index(entry);
+		return entry;
 	}
 
-	erase(keys: string[]): void {
-		for (const key of keys) delete this.entries[key];
+	/** Writes down which call a launch became. */
+	place(entry: Entry, id: string): void {
+		Object.assign(entry, { state: 'launched', id });
+		this.taken.add(id);
 	}
 
-	/** All launches to this number, other items' included. */
-	to(number: string): Entry[] {
-		return [...(this.keysByPhone.get(fingerprint(number)) ?? [])]
-			.map((key) => this.entries[key])
-			.filter((entry) => entry !== undefined);
+	/** All launches to this phone, other rounds' included. */
+	to(phone: string): Entry[] {
+		return (this.byPhone.get(phone) ?? []).filter(({ state }) => state !== 'gone');
 	}
 
-	/** The ids of all placed calls. */
-	callIds(): string[] {
-		return Object.values(this.entries).flatMap((entry) =>
-			entry.state === 'launched' ? [entry.id] : [],
-		);
+	/** When the execution that this one retries sent its last launch; undefined if it left none. */
+	lastSentBefore(execution: string | undefined): number | undefined {
+		const times = this.entries.filter((entry) => entry.execution !== execution).map(({ at }) => at);
+		return times.length > 0 ? times.reduce((one, other) => Math.max(one, other)) : undefined;
 	}
 
-	private index(key: string): void {
-		const phone = key.slice(key.indexOf(':') + 1);
-		const keys = this.keysByPhone.get(phone) ?? new Set();
-		this.keysByPhone.set(phone, keys.add(key));
+	private index(entry: Entry): void {
+		for (const key of keysOf(entry)) this.byKey.set(key, entry);
+		const others = this.byPhone.get(entry.phone);
+		if (others) others.push(entry);
+		else this.byPhone.set(entry.phone, [entry]);
+		if (entry.id !== undefined) this.taken.add(entry.id);
 	}
 }

@@ -1,47 +1,74 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
-
-import { credentialName } from '../api/request';
-import type { LaunchBody } from '../api/call';
-import { askedFor } from './ledger';
+import { patience } from '../pace/patience';
 import type { Entry } from './ledger';
 
-/** In milliseconds; far longer than a new call needs to show in the list of calls. */
-const remembered = 15 * 60_000;
+/** The launches of all executions of this n8n process, by account and phone, the oldest first. */
+const launches = new Map<string, Entry[]>();
 
-const launches = new Map<string, Entry>();
+/** Accounts with a call that this process knows of. */
+const callers = new Set<string>();
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** Whose phone an account calls, the same for all executions. */
-export function phoneOf(context: IExecuteSingleFunctions, body: LaunchBody): string {
-	return JSON.stringify([
-		context.getNode().credentials?.[credentialName]?.id,
-		body.customer.number,
-	]);
-}
+const nameOf = (account: string, phone: string) => `${account} ${phone}`;
 
-/** Writes down what every execution of this n8n process has to know of a launch; no entry takes it back. */
-export function noteLaunch(phone: string, body: LaunchBody, entry?: Entry): void {
-	const key = phone + askedFor(body);
-	launches.delete(key);
-	if (entry) launches.set(key, entry);
-	for (const [old, { at }] of launches) {
-		if (at > Date.now() - remembered) break;
+/** Lets every execution of this process know of a launch, and of what becomes of it: the entry is shared, not copied. */
+export function share(account: string, entry: Entry): void {
+	const name = nameOf(account, entry.phone);
+	const others = (launches.get(name) ?? []).filter((other) => other !== entry);
+	launches.delete(name);
+	launches.set(name, [...others, entry]);
+	if (entry.state === 'launched') callers.add(account);
+	for (const [old, entries] of launches) {
+		if (entries.at(-1)!.at > Date.now() - patience.remembered) break;
 		launches.delete(old);
 	}
 }
 
-/** The last launch to this phone with the same assistant or A/B test, whichever execution of this process sent it. */
-export function lastLaunch(phone: string, body: LaunchBody): Entry | undefined {
-	return launches.get(phone + askedFor(body));
+/** The launches to this phone that this process remembers, whichever execution sent them, the latest first. */
+export function launchesTo(account: string, phone: string): Entry[] {
+	const entries = launches.get(nameOf(account, phone)) ?? [];
+	return entries.filter(({ state }) => state !== 'gone').reverse();
 }
 
-/** Runs tasks for the same phone one after the other, whichever executions of this process they belong to. */
-export async function inTurn<T>(phone: string, task: () => Promise<T>): Promise<T> {
-	const turn = (turns.get(phone) ?? Promise.resolve()).then(task);
-	const over: Promise<unknown> = turn
-		.catch(() => undefined)
-		.then(() => turns.get(phone) === over && turns.delete(phone));
-	turns.set(phone, over);
-	return await turn;
+/** Whether this process knows that the account has placed a call. */
+export function hasCalled(account: string): boolean {
+	return callers.has(account);
+}
+
+/**
+ * Waits until nobody else of this process deals with this phone, and resolves with what ends the turn. Rejects at once
+ * when `signal` ends.
+ */
+export async function takeTurn(
+	account: string,
+	phone: string,
+	signal?: AbortSignal,
+): Promise<() => void> {
+	const name = nameOf(account, phone);
+	const before = turns.get(name);
+	let end = () => {};
+	const own = new Promise<void>((resolve) => (end = resolve));
+	const turn = Promise.all([before, own]);
+	turns.set(name, turn);
+	void turn.then(() => turns.get(name) === turn && turns.delete(name));
+	try {
+		if (before) await unlessAborted(before, signal);
+	} catch (error) {
+		end();
+		throw error;
+	}
+	return end;
+}
+
+async function unlessAborted(waiting: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+	if (!signal) return void (await waiting);
+	signal.throwIfAborted();
+	await new Promise<void>((resolve, reject) => {
+		const leave = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', leave, { once: true });
+		void waiting.then(() => {
+			signal.removeEventListener('abort', leave);
+			resolve();
+		});
+	});
 }

@@ -1,156 +1,111 @@
 import { sleep } from 'n8n-workflow';
 
-import { isAnswer } from '../api/request';
-import type { Answer, NoAnswer } from '../api/request';
-import { readRetryAfter } from '../api/retryAfter';
-import { patience } from './patience';
+import { isRateLimited, isSuccess, readRetryAfter } from '../api/request';
+import type { Outcome } from '../api/request';
+import { ended, isHopeless, openPace, opensIn, started, underLimits } from './pace';
+import type { Ending, Limits, Pace } from './pace';
 
-type Outcome = Answer | NoAnswer;
+interface Waiter {
+	joinedAt: number;
+	go: (mayStart: boolean) => void;
+}
 
-/**
- * Decides when the next request may start: at most `maxConcurrent` at a time, at most `perMinute` evenly spaced
- * (0 = no limit), in the order of asking. After a 429 all wait as long as asked, or exponentially longer with jitter;
- * the concurrency halves and grows back by one for each round of launches that went through.
- */
+/** A line of requests, served in the order of asking and as fast as its pace allows. */
 export class Pacer {
-	private active = 0;
+	private pace: Pace;
 
-	private window: number;
+	private readonly line: Waiter[] = [];
 
-	/** No start before this time, because of a 429 and because of the even spacing. */
-	private closedUntil = 0;
+	/** Ends the pause that is under way, when there is something new to look at. */
+	private pause?: AbortController;
 
-	private nextStart = 0;
+	constructor(limits: Limits) {
+		this.pace = openPace(limits);
+	}
 
-	private lastCut = 0;
-
-	private slowDownsInARow = 0;
-
-	/** The first 429 after the last request that went through. */
-	private refusedSince = 0;
-
-	private gaveUp = false;
-
-	/** Requests that have not come to their end. */
-	private remaining = 0;
-
-	/** Since the first 429: when it was, and how many requests went through. */
-	private limitedSince?: number;
-
-	private wentThrough = 0;
-
-	/** Milliseconds between two starts. */
-	private readonly spacing: number;
-
-	private line: Promise<unknown> = Promise.resolve();
-
-	private wake = () => {};
-
-	constructor(
-		private readonly maxConcurrent: number,
-		perMinute: number,
-		private readonly signal?: AbortSignal,
-	) {
-		this.window = maxConcurrent;
-		this.spacing = perMinute > 0 ? 60_000 / perMinute : 0;
+	/** From now on the line keeps these limits, those who wait already included. */
+	keep(limits: Limits): void {
+		this.pace = underLimits(this.pace, limits);
+		this.serve();
 	}
 
 	/**
-	 * Sends a request when its turn has come and resolves with its outcome; after a 429 it waits as long as that asks
-	 * and takes another turn. Resolves with undefined once the run has given up, and rejects once it is cancelled:
-	 * then nothing more is sent.
+	 * Runs a task that sends a request when its turn has come, and again after each 429, once the API may be asked
+	 * again. Resolves with undefined when that is hopeless, and rejects at once when `signal` ends: nothing more is sent.
 	 */
-	async through(send: () => Promise<Outcome>): Promise<Outcome | undefined> {
-		this.remaining++;
-		try {
-			for (;;) {
-				const mayStart = this.line.then(async () => await this.waitForPlace());
-				this.line = mayStart.catch(() => undefined);
-				if (!(await mayStart)) return undefined;
-				const outcome = await this.sendNow(send);
-				if (!isAnswer(outcome) || outcome.status !== 429) return outcome;
-				const asked = readRetryAfter(outcome.headers, Date.now()) ?? 0;
-				if (!this.gaveUp) await sleep(asked, this.signal);
-			}
-		} finally {
-			this.remaining--;
-		}
-	}
-
-	private async sendNow(send: () => Promise<Outcome>): Promise<Outcome> {
-		const startedAt = Date.now();
-		try {
-			const outcome = await send();
-			if (!isAnswer(outcome)) return outcome;
-			if (outcome.status === 429) {
-				this.slowDown(startedAt, readRetryAfter(outcome.headers, Date.now()));
-			} else if (outcome.status < 300) {
-				this.speedUp();
-			}
-			return outcome;
-		} finally {
-			this.active--;
-			this.wake();
-		}
-	}
-
-	private async waitForPlace(): Promise<boolean> {
+	async through<T extends { outcome?: Outcome }>(
+		task: () => Promise<T>,
+		signal?: AbortSignal,
+	): Promise<T | undefined> {
+		const joinedAt = Date.now();
 		for (;;) {
-			this.signal?.throwIfAborted();
-			if (this.gaveUp) return false;
-			const wait = Math.max(this.closedUntil, this.nextStart) - Date.now();
-			if (wait > 0) await sleep(wait, this.signal);
-			else if (this.active < Math.floor(this.window)) break;
-			else await new Promise<void>((resolve) => (this.wake = resolve));
+			if (!(await this.place(joinedAt, signal))) return undefined;
+			const result = await this.run(task);
+			if (!result.outcome || !isRateLimited(result.outcome)) return result;
+			if (isHopeless(this.pace, joinedAt, Date.now())) return undefined;
+			const asked = readRetryAfter(result.outcome, Date.now()) ?? 0;
+			await sleep(Math.min(asked, this.pace.mostWait), signal);
 		}
-		this.active++;
-		this.nextStart = Date.now() + Math.max(this.spacing, this.lastSpacing());
-		return true;
 	}
 
-	/**
-	 * Milliseconds between the last starts of a run that met a limit: what is left for one second goes evenly and a
-	 * little slower than calls went through so far, because a 429 now would hold up the end of the run.
-	 */
-	private lastSpacing(): number {
-		if (this.limitedSince === undefined) return 0;
-		const perSecond = (this.wentThrough * 1000) / Math.max(1, Date.now() - this.limitedSince);
-		return this.remaining < perSecond ? 1000 / (0.9 * perSecond) : 0;
-	}
-
-	private speedUp(): void {
-		this.wentThrough++;
-		this.slowDownsInARow = 0;
-		this.window = Math.min(this.maxConcurrent, this.window + 1 / this.window);
-	}
-
-	/**
-	 * Only the first 429 of those that were under way together cuts and closes: the others belong to the same moment.
-	 * All wait a second less than asked, since the API can ask for whole seconds only and the limit may lift any time
-	 * in the last one; the refused request itself waits in full.
-	 */
-	private slowDown(startedAt: number, retryAfter?: number): void {
-		const now = Date.now();
-		const isFirst = startedAt >= this.lastCut;
-		if (isFirst) {
-			this.lastCut = now;
-			this.window = Math.max(1, this.window / 2);
-			if (this.slowDownsInARow++ === 0) this.refusedSince = now;
-			if (this.limitedSince === undefined) {
-				this.limitedSince = now;
-				this.wentThrough = 0;
+	private async run<T extends { outcome?: Outcome }>(task: () => Promise<T>): Promise<T> {
+		const ending: Ending = { startedAt: Date.now(), is: 'other' };
+		try {
+			const result = await task();
+			const { outcome } = result;
+			if (outcome && isRateLimited(outcome)) {
+				Object.assign(ending, { is: 'limited', retryAfter: readRetryAfter(outcome, Date.now()) });
+			} else if (outcome && isSuccess(outcome)) {
+				ending.is = 'through';
 			}
+			return result;
+		} finally {
+			this.pace = ended(this.pace, ending, Date.now(), Math.random());
+			this.serve();
 		}
-		const wait = Math.max((retryAfter ?? 0) - 1000, this.backOff());
-		if (isFirst) this.closedUntil = now + wait;
-		this.gaveUp ||= wait > patience.slowDowns || now - this.refusedSince > patience.slowDowns;
 	}
 
-	private backOff(): number {
-		const most = Math.min(
-			patience.firstSlowDown * 2 ** (this.slowDownsInARow - 1),
-			patience.mostSlowDown,
+	/** Resolves when a request may start, to false when waiting is hopeless. */
+	private async place(joinedAt: number, signal?: AbortSignal): Promise<boolean> {
+		signal?.throwIfAborted();
+		return await new Promise<boolean>((resolve, reject) => {
+			const leave = () => {
+				this.line.splice(this.line.indexOf(waiter), 1);
+				reject(signal?.reason as Error);
+				this.serve();
+			};
+			const go = (mayStart: boolean) => {
+				signal?.removeEventListener('abort', leave);
+				resolve(mayStart);
+			};
+			const waiter = { joinedAt, go };
+			signal?.addEventListener('abort', leave, { once: true });
+			this.line.push(waiter);
+			this.serve();
+		});
+	}
+
+	/** Lets as many start as may, and comes back when the next one may. */
+	private serve(): void {
+		this.pause?.abort();
+		this.pause = undefined;
+		while (this.line.length > 0) {
+			const now = Date.now();
+			const hopeless = isHopeless(this.pace, this.line[0].joinedAt, now);
+			const wait = hopeless ? 0 : opensIn(this.pace, now);
+			if (wait > 0) return this.serveIn(wait);
+			if (!hopeless) this.pace = started(this.pace, now);
+			this.line.shift()!.go(!hopeless);
+		}
+	}
+
+	private serveIn(wait: number): void {
+		if (wait === Infinity) return;
+		const pause = new AbortController();
+		this.pause = pause;
+		sleep(wait, pause.signal).then(
+			() => this.serve(),
+			() => undefined,
 		);
-		return most * (0.5 + Math.random() / 2);
 	}
 }

@@ -1,4 +1,4 @@
-/** How long the node waits for what, in milliseconds. One object, so that tests can be less patient. */
+/** How long the nodes wait for what, in milliseconds. One object, so that tests can be less patient. */
 export const patience = {
 	/** For the answer to a launch, unless the user sets Request Options > Timeout. */
 	answer: 60_000,
@@ -11,10 +11,16 @@ export const patience = {
 	/** After a 429 that names no time: the first wait, doubled until the most. */
 	firstSlowDown: 200,
 	mostSlowDown: 30_000,
-	/** Without a single launch for this long, or asked to wait longer than this, a run gives up. */
+	/** Refused for this long without a single launch, or asked to wait longer than this, a launch gives up. */
 	slowDowns: 120_000,
 	/** After this long, a call that is not in the list was not placed. */
 	absence: 120_000,
+	/** As old as this, what a list said is asked again before a phone rings. */
+	hearsay: 30_000,
+	/** How far back a retry looks that knows nothing of the execution it repeats. */
+	forgotten: 24 * 3_600_000,
+	/** How long a launch is remembered for all executions of this process: far longer than a list needs to show it. */
+	remembered: 15 * 60_000,
 	/** Between two reads of a call whose end is waited for: the first time, then half as long again until the most. */
 	firstPoll: 2_000,
 	mostPoll: 30_000,

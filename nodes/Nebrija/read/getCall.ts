@@ -1,15 +1,14 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { callPath } from '../api/callPath';
-import { hasEnded } from '../api/callStatus';
-import { readOne } from '../api/answer';
-import { sendRequest } from '../api/request';
-import type { Call } from '../api/call';
-import { ItemProblem, expectSuccess, unexpectedBody } from '../item/problem';
+import { hasEnded } from '../api/call';
+import type { Call, CallReading } from '../api/call';
+import { itemOperation } from '../item/operation';
+import type { ItemRequest } from '../item/operation';
 import { requireLocator } from '../item/parameters';
-import { perItem } from '../item/operation';
+import { ItemProblem, expectSuccess, unexpectedBody } from '../item/problem';
+import { memoryOf } from '../memory/ledger';
+import { Reader } from './reader';
 import { downloadRecording } from './recording';
-import { joinRun } from '../launch/run';
 import { readMaxWait, waitForEnd } from './waitForEnd';
 
 const noSuchCall = {
@@ -17,26 +16,31 @@ const noSuchCall = {
 	advice: 'Check the field Call. If it is an expression, check what it gives for this item.',
 };
 
-const tooMany = new ItemProblem({
-	message: 'Nebrija AI keeps refusing because there are too many requests',
-	advice: 'Read fewer calls at a time.',
-});
+function tooMany(): ItemProblem {
+	return new ItemProblem({
+		message: 'Nebrija AI keeps refusing because there are too many requests',
+		advice: 'Read fewer calls at a time.',
+	});
+}
+
+const readers = new WeakMap<object, Reader>();
+
+/** The reader that all items of a node in one execution share. */
+function readerOf(context: IExecuteSingleFunctions, request: ItemRequest): Reader {
+	const memory = memoryOf(context);
+	const reader = readers.get(memory) ?? new Reader(context, request);
+	readers.set(memory, reader);
+	return reader;
+}
 
 /** Reads one call, waits for its end and downloads its recording where asked. */
-export const getCall = perItem(async function (request) {
-	const run = joinRun(this, request);
+export const getCall = itemOperation(async function (request) {
 	const callId = requireLocator(this, 'callId', 'Call');
-	const url = callPath(callId);
-	if (!url) throw new ItemProblem(noSuchCall);
 	const maxWait = readMaxWait(this);
-
-	const outcome = await run.reads.through(async () => await sendRequest(this, { ...request, url }));
-	if (!outcome) throw tooMany;
-	const body = expectSuccess(outcome, { 404: noSuchCall });
-	let call: Call | undefined = readOne(body, 'call');
-	if (!call) throw unexpectedBody(body, 'a call');
+	const reader = readerOf(this, request);
+	let call = expectCall(await reader.call(callId));
 	if (maxWait !== undefined && !hasEnded(call)) {
-		call = await waitForEnd(this, run, { ...call, id: callId }, maxWait);
+		call = await waitForEnd(this, reader, call, maxWait);
 	}
 
 	const item: INodeExecutionData = { json: call };
@@ -46,3 +50,10 @@ export const getCall = perItem(async function (request) {
 	const property = (this.getNodeParameter('options.binaryProperty', 'data') as string) || 'data';
 	return [{ ...item, binary: { [property]: recording.file } }];
 });
+
+function expectCall(reading: CallReading | undefined): Call {
+	if (!reading) throw tooMany();
+	if ('call' in reading) return reading.call;
+	if (!reading.outcome) throw new ItemProblem(noSuchCall);
+	throw unexpectedBody(expectSuccess(reading.outcome, { 404: noSuchCall }), 'this call');
+}

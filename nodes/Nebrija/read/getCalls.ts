@@ -3,9 +3,9 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { readLatestCalls } from '../api/calls';
 import type { Call } from '../api/call';
 import { readCallFilters } from './filters';
-import { ItemProblem, expectListing } from '../item/problem';
+import { ItemProblem, expectWholeListing } from '../item/problem';
 import { readLocator } from '../item/parameters';
-import { perItem } from '../item/operation';
+import { itemOperation } from '../item/operation';
 
 /** Calls asked for at first when filters are applied here. */
 const firstLook = 200;
@@ -14,7 +14,7 @@ const firstLook = 200;
  * The latest calls, at most `limit`. The API filters by assistant only and has no pages, so with other filters
  * the list is read again, four times as long, until enough calls match or the list has ended.
  */
-export const getCalls = perItem(async function (request) {
+export const getCalls = itemOperation(async function (request) {
 	const limit = readLimit(this);
 	const agentId = readLocator(this, 'filters.assistantId');
 	const filters = readCallFilters(this);
@@ -26,7 +26,7 @@ export const getCalls = perItem(async function (request) {
 		{ first: filters.length > 0 ? Math.max(limit, firstLook) : limit, agentId },
 		(listing) => matching(listing.calls).length >= limit,
 	);
-	const { calls } = expectListing(reading);
+	const { calls } = expectWholeListing(reading);
 	return matching(calls).map((json) => ({ json }));
 });
 

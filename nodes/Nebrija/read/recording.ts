@@ -1,9 +1,9 @@
 import type { IBinaryData, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { hasEnded } from '../api/callStatus';
-import { readCallId, readId } from '../api/answer';
-import { credentialName } from '../api/request';
+import { readId } from '../api/answer';
+import { hasEnded, readCallId } from '../api/call';
 import type { Call } from '../api/call';
+import { credentialName } from '../api/request';
 
 type BodyStream = Extract<
 	Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0],

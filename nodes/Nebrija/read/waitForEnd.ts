@@ -1,14 +1,11 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { callPath } from '../api/callPath';
-import { hasEnded } from '../api/callStatus';
-import { readCallId, readOne } from '../api/answer';
-import { isAnswer, sendRequest } from '../api/request';
+import { hasEnded, readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { ItemProblem } from '../item/problem';
 import { patience } from '../pace/patience';
-import type { Run } from '../launch/run';
+import type { Reader } from './reader';
 
 /** The options of waiting, in milliseconds; undefined where the user does not want to wait. */
 export function readMaxWait(context: IExecuteSingleFunctions): number | undefined {
@@ -21,29 +18,13 @@ export function readMaxWait(context: IExecuteSingleFunctions): number | undefine
 	});
 }
 
-/** The call as GET /calls/:id shows it now, undefined if it cannot be read at the moment. */
-export async function pollCall(
-	context: IExecuteSingleFunctions,
-	run: Run,
-	id: string,
-): Promise<Call | undefined> {
-	const url = callPath(id);
-	if (!url) return undefined;
-	const outcome = await run.reads.through(
-		async () => await sendRequest(context, { ...run.readRequest, url }),
-	);
-	if (!outcome || !isAnswer(outcome) || outcome.status >= 300) return undefined;
-	const call = readOne(outcome.body, 'call');
-	return call && readCallId(call) === id ? call : undefined;
-}
-
 /**
  * Reads a call, less and less often, until it has ended. After `maxWait` milliseconds it gives the call as last
  * known: waiting never loses a call, and a read that fails is only a read less. Cancelling ends it at once.
  */
 export async function waitForEnd(
 	context: IExecuteSingleFunctions,
-	run: Run,
+	reader: Reader,
 	call: Call,
 	maxWait: number,
 ): Promise<Call> {
@@ -54,8 +35,9 @@ export async function waitForEnd(
 		const left = deadline - Date.now();
 		if (left <= 0) return last;
 		await sleep(Math.min(pause * (0.8 + Math.random() * 0.4), left), signal);
-		const now = await pollCall(context, run, readCallId(call) ?? '');
-		if (now) last = call.skipped ? { ...now, skipped: true } : now;
-		if (now && hasEnded(now)) return last;
+		const reading = await reader.call(readCallId(call) ?? '');
+		if (!reading || !('call' in reading)) continue;
+		last = call.skipped ? { ...reading.call, skipped: true } : reading.call;
+		if (hasEnded(reading.call)) return last;
 	}
 }

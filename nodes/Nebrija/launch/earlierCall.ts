@@ -1,0 +1,168 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { Call } from '../api/call';
+import { isTool } from '../item/tool';
+import type { Sighting } from '../list/callIndex';
+import { callsSince, provesAbsence } from '../list/match';
+import type { Taken } from '../list/match';
+import type { Entry } from '../memory/ledger';
+import { hasCalled } from '../memory/process';
+import { patience } from '../pace/patience';
+import { perhapsCalled, unclearCalls, unprovenList, unreadList } from './problems';
+import { adopt, readPlacedCall } from './recall';
+import type { Launch } from './run';
+
+/** A question to everything that remembers calls: was this person called since … ? */
+interface Question {
+	/** Milliseconds since 1970. */
+	since: number;
+	/** The question in words. */
+	words: string;
+	/** What to do where the list does not reach back so far. */
+	advice: string;
+	/** Calls that do not count: they belong to other items. */
+	taken: Taken;
+	/** Whether a call by another assistant than the one asked for leaves a doubt. */
+	anyAssistant: boolean;
+}
+
+/**
+ * The call that the person of this item already got, where somebody asks: `callEachNumberOnce` (in this execution),
+ * `skipIfCalledWithin` (in any), a tool call (an agent may say the same again) and a retry that knows nothing of this
+ * item (another retry, or a crashed run, may have called). In doubt it throws, and nobody is called.
+ */
+export async function earlierCall(launch: Launch): Promise<Call | undefined> {
+	return (
+		(await callOfExecution(launch)) ??
+		(await callOfToolElsewhere(launch)) ??
+		(await callOfLately(launch)) ??
+		(await callOfOtherRetry(launch))
+	);
+}
+
+async function callOfExecution(launch: Launch): Promise<Call | undefined> {
+	const { context, record } = launch;
+	const others = record.ofThisExecution();
+	if (context.getNodeParameter('options.callEachNumberOnce', isTool(context))) {
+		return await callOfEntries(launch, others);
+	}
+	if (isTool(context) && others.some(({ state }) => state === 'sending')) {
+		throw perhapsCalled('An earlier call of this execution');
+	}
+	return undefined;
+}
+
+/** Every tool call behind an MCP Server Trigger is an execution of its own. */
+async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
+	const { context, record } = launch;
+	if (!isTool(context)) return undefined;
+	const since = Date.now() - patience.absence;
+	const lately = record.ofOtherExecutions().filter(({ at }) => at >= since);
+	if (lately.some(({ state }) => state === 'sending')) throw perhapsCalled('A call');
+	const own = record.identity.tool ?? [];
+	const same = lately.find(({ tool = [] }) => tool.at(-1) === own.at(-1));
+	return same?.id === undefined ? undefined : await skipTo(launch, same.id);
+}
+
+/** How long ago a call by the same assistant still counts, in minutes; 0 if the user does not ask. */
+export function readSkipWithin(context: IExecuteSingleFunctions): number {
+	return Number(context.getNodeParameter('options.skipIfCalledWithin', 0));
+}
+
+async function callOfLately(launch: Launch): Promise<Call | undefined> {
+	const { context, record } = launch;
+	const minutes = readSkipWithin(context);
+	if (!(minutes > 0)) return undefined;
+	const since = Date.now() - minutes * 60_000;
+	const same = record
+		.ofThisExecution()
+		.filter((entry) => entry.with === record.identity.with && entry.at >= since);
+	const call = await callOfEntries(launch, same);
+	if (call) return { ...call, skipped: true };
+	return await calledSince(launch, {
+		since,
+		words: 'who was called lately',
+		advice: 'Choose a shorter time in the option Skip If Called Within.',
+		taken: () => false,
+		anyAssistant: false,
+	});
+}
+
+async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
+	const { context, record } = launch;
+	if (context.getMode() !== 'retry') return undefined;
+	const last = record.ledger.lastSentBefore(context.getExecutionId());
+	const since = last ?? Date.now() - patience.forgotten;
+	const { taken } = record.ledger;
+	const call = await calledSince(launch, {
+		since,
+		words: 'who has been called since the execution that is retried',
+		advice: 'Run the workflow anew for this item, once you know that it was not called.',
+		taken: (id) => taken.has(id),
+		anyAssistant: true,
+	});
+	return call && adopt(launch, call, since);
+}
+
+async function callOfEntries({ run, ...launch }: Launch, entries: Entry[]) {
+	const placed = entries.find(({ id }) => id !== undefined);
+	if (placed?.id !== undefined) {
+		return run.callOf(placed.id) ?? (await readPlacedCall({ run, ...launch }, placed.id));
+	}
+	if (entries.length > 0) throw perhapsCalled('Another call of this execution');
+	return undefined;
+}
+
+async function skipTo(launch: Launch, id: string): Promise<Call> {
+	return { ...(await readPlacedCall(launch, id)), skipped: true };
+}
+
+/** Asks the memory of this process, then the list of calls; throws where neither can answer. */
+async function calledSince(launch: Launch, question: Question): Promise<Call | undefined> {
+	const { record } = launch;
+	const since = question.since;
+	const remembered = record
+		.ofOtherExecutions()
+		.filter(({ at, id }) => at >= since && (id === undefined || !question.taken(id)));
+	const own = remembered.filter((entry) => entry.with === record.identity.with);
+	const placed = own.find(({ id }) => id !== undefined);
+	if (placed?.id !== undefined) return await skipTo(launch, placed.id);
+	const isOpen = ({ state, at }: Entry) =>
+		state === 'sending' && Date.now() - at < patience.absence;
+	if ((question.anyAssistant ? remembered : own).some(isOpen)) {
+		throw perhapsCalled('A call of another execution');
+	}
+	return await listedSince(launch, question);
+}
+
+async function listedSince(
+	{ run, body, record }: Launch,
+	{ since, words, advice, taken, anyAssistant }: Question,
+): Promise<Call | undefined> {
+	const mayBeEmpty = record.ledger.taken.size === 0 && !hasCalled(record.account);
+	const look = (listing: Parameters<typeof callsSince>[0]) =>
+		callsSince(listing, body, since, taken);
+	const listing = await run.list
+		.lately(
+			patience.hearsay,
+			since,
+			(last) => look(last).call !== undefined || provesAbsence(last, since, !mayBeEmpty),
+		)
+		.catch((error: Error) => {
+			throw unreadList(words, error);
+		});
+	const { call, byOthers, doubtful } = look(listing);
+	if (call) return { ...call, skipped: true };
+	if (anyAssistant && byOthers.length > 0) {
+		throw unclearCalls(words, idsOf(byOthers), 'another assistant has called this number');
+	}
+	if (doubtful.length > 0) {
+		throw unclearCalls(words, idsOf(doubtful), 'it does not show every number in full');
+	}
+	if (provesAbsence(listing, since, !mayBeEmpty)) return undefined;
+	throw unprovenList(words, listing.fresh, advice);
+}
+
+function idsOf(sightings: Sighting[]): string[] {
+	return sightings.flatMap(({ id }) => (id === undefined ? [] : [id]));
+}

@@ -1,0 +1,114 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Outcome } from '../api/request';
+import { ItemProblem, explainFailure } from '../item/problem';
+
+const notFound = {
+	404: {
+		message:
+			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
+		advice:
+			'Check the fields Assistant or A/B Test, and Call From. If they are right, check the Base URL of the credential.',
+	},
+};
+
+/** Why a launch reached no phone, and that it did not. */
+export function notCalled(outcome: Outcome): ItemProblem {
+	const { message, advice, details } = explainFailure(outcome, notFound);
+	return new ItemProblem({ message, advice: `This item was not called. ${advice}` }, details);
+}
+
+/** The problem of an item that the API refused for too long because there are too many. */
+export function slowedDown(): ItemProblem {
+	return new ItemProblem({
+		message:
+			'Nebrija AI keeps refusing calls because there are too many, so this item was not called',
+		advice:
+			'Lower Max Concurrent, or set Calls per Minute, in the options of this node. Items that were not called can be run later.',
+	});
+}
+
+/** The problem of an item whose turn had not come when the execution was stopped. */
+export function stoppedBefore(): ItemProblem {
+	return new ItemProblem({
+		message: 'The execution was stopped before this item was called',
+		advice:
+			'This item was not called. If this execution is retried, calls that were placed are output and not placed again.',
+	});
+}
+
+/** The problem of a launch whose outcome stays unknown: nobody may send it again on the strength of this message. */
+export function perhapsPlaced(
+	reason: string,
+	at: number,
+	possible: string[] = [],
+	details: IDataObject = {},
+): ItemProblem {
+	const sentAt = new Date(at).toISOString();
+	const some = possible.slice(0, 5).join(', ');
+	const candidates = some === '' ? '' : ` It could be ${some}.`;
+	return new ItemProblem(
+		{
+			message: `${reason}. The call may have been placed all the same, so do not call this number again before you have checked`,
+			advice: `Look in Nebrija AI, or with the operation Get Many and the filter Customer Number, for a call to this number that started at about ${sentAt} (UTC).${candidates} This node does not place it a second time in this execution.`,
+		},
+		{
+			...details,
+			mayHaveBeenPlaced: true,
+			sentAt,
+			...(possible.length > 0 && { possibleCalls: possible }),
+		},
+	);
+}
+
+/** The problem of an item to whose number another call is of unknown outcome. */
+export function perhapsCalled(who: string): ItemProblem {
+	return new ItemProblem({
+		message: `${who} to this number got no clear answer and may have been placed, so this item was not called`,
+		advice: 'Look for that call first, for example with the operation Get Many.',
+	});
+}
+
+/** The problem of an item that must not call anybody before the list of calls has answered a question. */
+export function unreadList(question: string, { message }: Error): ItemProblem {
+	return new ItemProblem({
+		message: `The list of calls could not be read to see ${question}, so this item was not called. ${message}`,
+		advice: 'Nobody is called before Nebrija AI shows that list again.',
+	});
+}
+
+/** The same where the list was read, but cannot tell: it is old, or does not reach back far enough. */
+export function unprovenList(question: string, fresh: boolean, advice: string): ItemProblem {
+	return fresh
+		? new ItemProblem({
+				message: `The list of calls does not reach back far enough to see ${question}, so this item was not called`,
+				advice,
+			})
+		: new ItemProblem({
+				message: `The list of calls seems to be an old one, so it cannot tell ${question}, and this item was not called`,
+				advice:
+					'Check the clock of the machine n8n runs on. If it is right, something between n8n and Nebrija AI answers from a cache.',
+			});
+}
+
+/** The same where the list holds calls that may have gone to this number. */
+export function unclearCalls(question: string, ids: string[], why: string): ItemProblem {
+	return new ItemProblem(
+		{
+			message: `The list of calls does not tell ${question}, because ${why}, so this item was not called`,
+			advice: `Look in Nebrija AI whether this number was called: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}.`,
+		},
+		{ possibleCalls: ids.slice(0, 50) },
+	);
+}
+
+/** The problem of an item whose call was placed, but whose end was not waited for. */
+export function stoppedWaiting(callId: string): ItemProblem {
+	return new ItemProblem(
+		{
+			message: 'The execution was stopped while it waited for the end of this call',
+			advice: `The call was placed: its ID is ${callId}. The operation Get Call reads it.`,
+		},
+		{ callId },
+	);
+}

@@ -1,0 +1,132 @@
+import { readId } from '../api/answer';
+import { readCallId } from '../api/call';
+import type { Call } from '../api/call';
+import type { Listing } from '../api/calls';
+
+/** What a list says of one call: times in milliseconds since 1970, absent where it says none. */
+export interface Sighting {
+	call: Call;
+	id?: string;
+	/** The digits of the number, without leading zeros. */
+	digits?: string;
+	/** The number as it is written, where it is not written in full. */
+	masked?: string;
+	start?: number;
+	end?: number;
+}
+
+/** How many digits at the end of two numbers have to agree before they may be one: any national number has as many. */
+const tail = 7;
+
+/** Start times of a list sorted by another time may stand this much out of order, in milliseconds. */
+const jitter = 10 * 60_000;
+
+/** A list of calls, looked through once: who may have been called, and how far back it reaches. */
+export interface CallIndex {
+	byTail: Map<string, Sighting[]>;
+	/** Calls whose number cannot be read in full. */
+	unread: Sighting[];
+	/** Every call that began before this time may be missing in the list; Infinity where its order is not known. */
+	reach: number;
+}
+
+const indexes = new WeakMap<Listing, CallIndex>();
+
+/** The index of a list; made once for each list, however many ask. */
+export function indexOf(listing: Listing): CallIndex {
+	const known = indexes.get(listing);
+	if (known) return known;
+	const sightings = listing.calls.map(sight);
+	const index: CallIndex = { byTail: new Map(), unread: [], reach: reachOf(sightings) };
+	for (const sighting of sightings) {
+		const { digits } = sighting;
+		if (digits === undefined) index.unread.push(sighting);
+		else {
+			const others = index.byTail.get(digits.slice(-tail));
+			if (others) others.push(sighting);
+			else index.byTail.set(digits.slice(-tail), [sighting]);
+		}
+	}
+	indexes.set(listing, index);
+	return index;
+}
+
+/** The calls of a list whose number is this one, or may be: in another spelling, masked, or not there at all. */
+export function callsPerhapsTo(listing: Listing, number: string): Sighting[] {
+	const { byTail, unread } = indexOf(listing);
+	const digits = digitsOf(number);
+	const alike = byTail.get(digits.slice(-tail)) ?? [];
+	return [...alike, ...unread.filter(({ masked }) => fitsMask(masked, digits))];
+}
+
+/** Whether a call certainly went to this number. */
+export function wentTo({ digits }: Sighting, number: string): boolean {
+	return digits === digitsOf(number);
+}
+
+function sight(call: Call): Sighting {
+	const { customer, destination } = call as { customer: unknown; destination: unknown };
+	const inside = (customer ?? {}) as { number?: unknown };
+	const written = readId(inside.number) ?? readId(customer) ?? readId(destination);
+	return {
+		call,
+		id: readCallId(call),
+		...readNumber(written),
+		start: readTime(call.startTime),
+		end: readTime(call.endTime),
+	};
+}
+
+function digitsOf(text: string): string {
+	return text
+		.replace(/[@;].*$/, '')
+		.replace(/\D/g, '')
+		.replace(/^0+/, '');
+}
+
+function readNumber(written: string | undefined): Pick<Sighting, 'digits' | 'masked'> {
+	if (written === undefined) return {};
+	const isMasked = /[*#•…?]|x{2,}/i.test(written);
+	const digits = digitsOf(written);
+	if (isMasked) return { masked: written };
+	return digits.length < tail ? {} : { digits };
+}
+
+/** Whether the digits that a mask shows are those of the number; a mask that shows none fits all. */
+function fitsMask(masked: string | undefined, digits: string): boolean {
+	const written = masked ?? '';
+	const [, first = ''] = /^\+(\d*)/.exec(written) ?? [];
+	return digits.startsWith(first) && digits.endsWith(/\d*$/.exec(written)![0]);
+}
+
+/** A time without an offset is in UTC, as all times of the API (docs.nebrijaai.com), wherever n8n runs. */
+function readTime(value: unknown): number | undefined {
+	const text = readId(value);
+	if (text === undefined) return undefined;
+	const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(text);
+	const time = Date.parse(hasOffset || !text.includes('T') ? text : `${text}Z`);
+	return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * How far back a list provably reaches that may have been cut: to its last call, if it is sorted by start or by end
+ * with the latest first. In any other order the missing calls may be of any time.
+ */
+function reachOf(sightings: Sighting[]): number {
+	const started = sightings.flatMap(({ start }) => (start === undefined ? [] : [start]));
+	const ended = sightings.flatMap(({ start, end }) =>
+		start === undefined && end === undefined ? [] : [end ?? Infinity],
+	);
+	const reaches = [lastOfDescending(started, jitter), lastOfDescending(ended, 0)];
+	return Math.min(...reaches);
+}
+
+/** The last of these times plus what they stand out of order, or Infinity if they do not descend. */
+function lastOfDescending(times: number[], tolerance: number): number {
+	let least = Infinity;
+	for (const time of times) {
+		if (time > least + tolerance) return Infinity;
+		least = Math.min(least, time);
+	}
+	return times.length === 0 ? Infinity : least + tolerance;
+}
