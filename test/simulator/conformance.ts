@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import express from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { Clock } from './clock';
 
@@ -11,8 +12,19 @@ export type Disagreement = {
 	message: string;
 };
 
-/** Loads the OpenAPI document as a guard over requests and answers; rejects if the document is broken. */
-export async function guardsFrom(document: string, app: Express): Promise<RequestHandler[]> {
+const guardsOf = new Map<string, Promise<RequestHandler[]>>();
+
+/**
+ * Loads the OpenAPI document as a guard over requests and answers; rejects if the document is broken. The guards keep
+ * nothing of a request or of who asks, so all simulators of a process share those of a document.
+ */
+export async function guardsFrom(document: string): Promise<RequestHandler[]> {
+	const guards = guardsOf.get(document) ?? compile(document);
+	guardsOf.set(document, guards);
+	return await guards;
+}
+
+async function compile(document: string): Promise<RequestHandler[]> {
 	const guards = OpenApiValidator.middleware({
 		apiSpec: document,
 		validateApiSpec: true,
@@ -21,7 +33,8 @@ export async function guardsFrom(document: string, app: Express): Promise<Reques
 		validateSecurity: false,
 		fileUploader: false,
 	}) as unknown as RequestHandler[];
-	const unasked = { app } as unknown as Request;
+	// The first one tells whether the document could be loaded, and prepares the app of its first request: any will do.
+	const unasked = { app: express() } as unknown as Request;
 	await new Promise<void>((resolve, reject) => {
 		const next = (error?: unknown) => (error ? reject(error) : resolve());
 		void guards[0](unasked, {} as Response, next);

@@ -94,7 +94,7 @@ export class Simulator {
 	async start(): Promise<this> {
 		const { options, app, server } = this;
 		this.seedCalls(options.seedCalls);
-		const guards = options.validate ? await guardsFrom(options.document, app) : [];
+		const guards = options.validate ? await guardsFrom(options.document) : [];
 		const json = express.json({ limit: '5mb' });
 		app.disable('x-powered-by').set('etag', false);
 		this.serveRecordings(app);
