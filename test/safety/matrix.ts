@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from
 import { Mount } from '../engine/mount';
 import type { Mounted, Result } from '../engine/mount';
 import { launching } from '../engine/scene';
+import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';
 import type { SafetyFault } from './faults';
 
@@ -19,11 +20,19 @@ export const modes: Record<string, { settings: Mounted['settings']; retryExecuti
 	'Retry execution': { settings: {}, retryExecution: true },
 };
 
-/** What is wrong in one cell of the matrix; empty lists everywhere if nothing is. */
-export interface Cell {
-	fault: string;
+export interface Place {
 	mode: string;
 	position: Position;
+}
+
+/** Every mode with every position. */
+export const places: Place[] = Object.keys(modes).flatMap((mode) =>
+	(Object.keys(positions) as Position[]).map((position) => ({ mode, position })),
+);
+
+/** What is wrong in one cell of the matrix; empty lists everywhere if nothing is. */
+export interface Cell extends Place {
+	fault: string;
 	/** How often the phone of the broken item rang. */
 	rings: number;
 	/** What the workflow sees of the broken item in the end. */
@@ -39,14 +48,11 @@ function nextNumber(): string {
 }
 
 /** Runs one cell: five items, one of them broken by the fault, and compares what rang with what came out. */
-export async function runCell(
+async function runCell(
 	simulator: Simulator,
-	{
-		fault,
-		mode,
-		position,
-		type,
-	}: { fault: SafetyFault; mode: string; position: Position; type?: INodeType },
+	fault: SafetyFault,
+	{ mode, position }: Place,
+	type?: INodeType,
 ): Promise<Cell> {
 	const broken = positions[position];
 	const items = Array.from({ length: itemsPerCell }, (_, item) => ({
@@ -116,19 +122,40 @@ function findWrong(
 	});
 }
 
-/** All cells of one fault, run at the same time: each has numbers of its own. */
+/** Does the work for each of them, in their order and no more than `atOnce` at the same time. */
+async function inLanes<T>(atOnce: number, all: T[], work: (one: T) => Promise<void>) {
+	const waiting = [...all];
+	const lane = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) await work(next);
+	};
+	await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+/** Cells of one fault, at a simulator of their own and with numbers of their own, so that they may run together. */
 export async function runFault(
-	simulator: Simulator,
 	fault: SafetyFault,
+	which = places,
 	type?: () => INodeType,
 ): Promise<Cell[]> {
-	Object.assign(simulator.options, { listingDelayMs: 0, ...fault.options });
-	const cells = Object.keys(modes).flatMap((mode) =>
-		(Object.keys(positions) as Position[]).map((position) => ({ fault, mode, position })),
-	);
-	return await Promise.all(
-		cells.map(async (cell) => await runCell(simulator, { ...cell, type: type?.() })),
-	);
+	const simulator = await startSimulator({ validate: false, ...fault.options });
+	const cells: Cell[] = [];
+	try {
+		await inLanes(fault.atOnce ?? which.length, which, async (place) => {
+			cells.push(await runCell(simulator, fault, place, type?.()));
+		});
+	} finally {
+		await simulator.close();
+	}
+	return cells;
+}
+
+/** The whole matrix, `atOnce` faults at the same time; their waits then pass together. */
+export async function runMatrix(faults: SafetyFault[], atOnce: number): Promise<Cell[]> {
+	const cells = new Map<SafetyFault, Cell[]>();
+	await inLanes(atOnce, faults, async (fault) => {
+		cells.set(fault, await runFault(fault));
+	});
+	return faults.flatMap((fault) => cells.get(fault)!);
 }
 
 /** The matrix as text: one row for each fault, one column for each mode. */
