@@ -36,6 +36,8 @@ import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
 export interface Credential {
 	apiToken: string;
 	baseUrl: string;
+	/** What n8n knows it by, and the node's memory of the process as well; by default its address. */
+	id?: string;
 }
 
 /** What to run: the input items, the node's parameters and settings as a saved workflow would hold them. */
@@ -202,6 +204,8 @@ export function additionalDataFor(credential: Credential, executionId: string) {
 
 let executions = 0;
 
+const referenceTo = ({ id, baseUrl }: Credential) => ({ id: id ?? baseUrl, name: 'Nebrija AI' });
+
 const toMain = (node?: string) =>
 	node === undefined ? [] : [{ node, type: NodeConnectionTypes.Main, index: 0 }];
 
@@ -245,7 +249,7 @@ export class Mount {
 					name: nodeName,
 					type: what.agent ? 'mountedTool' : 'mounted',
 					parameters: what.parameters,
-					credentials: { nebrijaApi: { id: what.credential.baseUrl, name: 'Nebrija AI' } },
+					credentials: { nebrijaApi: referenceTo(what.credential) },
 				},
 			],
 			connections: {
@@ -337,7 +341,7 @@ export async function runWithoutMemory(what: Mounted): Promise<INodeExecutionDat
 		typeVersion: 1,
 		position: [0, 0] as [number, number],
 		parameters: what.parameters,
-		credentials: { nebrijaApi: { id: '1', name: 'Nebrija AI' } },
+		credentials: { nebrijaApi: referenceTo(what.credential) },
 		...what.settings,
 	};
 	const workflow = new Workflow({

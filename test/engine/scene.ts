@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';
 import { Mount } from './mount';
-import type { Mounted } from './mount';
+import type { Credential, Mounted } from './mount';
 
 export const assistantId = '6f1c2a9e-0b57-4c7e-9a35-1d2f8b7c4e01';
 
@@ -28,16 +28,23 @@ export function launching(more: INodeParameters = {}): INodeParameters {
 	};
 }
 
-/** A simulator of its own for each test, and the node mounted on its credential. */
+/** A simulator and a credential of its own for each test, and the node mounted on them. */
 export class Scene {
 	simulator!: Simulator;
+
+	/** Counts the tests: what the process remembers of an account must end with its test. */
+	account = 0;
 
 	/** Set by a test that makes the node send something the API document forbids. */
 	refusalsExpected = false;
 
-	mount(what: Omit<Mounted, 'credential'> & Partial<Mounted>): Mount {
+	get credential(): Credential {
 		const { token: apiToken, url: baseUrl } = this.simulator;
-		return new Mount({ credential: { apiToken, baseUrl }, ...what });
+		return { id: `account ${this.account}`, apiToken, baseUrl };
+	}
+
+	mount(what: Omit<Mounted, 'credential'> & Partial<Mounted>): Mount {
+		return new Mount({ credential: this.credential, ...what });
 	}
 
 	async run(what: Omit<Mounted, 'credential'> & Partial<Mounted>) {
@@ -50,6 +57,7 @@ export function useScene(...settings: Parameters<typeof startSimulator>): Scene 
 	const scene = new Scene();
 	beforeEach(async () => {
 		scene.refusalsExpected = false;
+		scene.account++;
 		scene.simulator = await startSimulator(...settings);
 	});
 	afterEach(async () => {

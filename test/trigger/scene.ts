@@ -66,7 +66,7 @@ export function useTriggerScene(settings: SimulatorSettings = {}): TriggerScene 
 	jest.setTimeout(30_000);
 	beforeEach(async () => {
 		scene.refusalsExpected = false;
-		Object.assign(readBackPatience, { answer: 300, pauses: [0, 20, 40], total: 500 });
+		Object.assign(readBackPatience, { answer: 250, pauses: [0, 20, 40], total: 1_000 });
 		scene.simulator = await startSimulator({ ringMs: 60_000, talkMs: 60_000, ...settings });
 		const { token: apiToken, url: baseUrl } = scene.simulator;
 		scene.host = await new TriggerHost({ apiToken, baseUrl }).start();

@@ -5,8 +5,8 @@ import type { Cursor, Sighting } from './cursor';
 import type { EventName } from '../trigger/events';
 import type { CallRecord } from '../trigger/prove';
 
-/** The most calls one poll outputs; the rest follow with the next. */
-const mostCalls = 500;
+/** The most calls one poll outputs; the rest follow with the next. An object, so that tests can make do with fewer. */
+export const mostCalls = { ofOnePoll: 500 };
 
 /** Awaited calls that have left the list are asked for one by one, no more than this at a poll. */
 const mostAsked = 20;
@@ -48,7 +48,7 @@ export async function pollCalls(platform: Platform, cursor: Cursor | undefined):
 	const gone = cursor.open.filter((id) => !listed.has(id));
 	const fresh = findNew(cursor, sightings);
 	const asked = gone.slice(0, mostAsked);
-	const read = [...asked, ...fresh.slice(0, mostCalls).map(({ id }) => id)];
+	const read = [...asked, ...fresh.slice(0, mostCalls.ofOnePoll).map(({ id }) => id)];
 	const records = await readAll(platform, read);
 
 	const dealt: Sighting[] = [];

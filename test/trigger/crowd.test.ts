@@ -2,8 +2,8 @@ import { useTriggerScene } from './scene';
 
 const scene = useTriggerScene({ delivery: { retries: 0 } });
 
-test('of 1,000 deliveries with 10 % copies and 10 % forgeries, exactly the genuine start executions', async () => {
-	const ids = await scene.launchEnded(800);
+test('of 100 deliveries with 10 % copies and 10 % forgeries, exactly the genuine start executions', async () => {
+	const ids = await scene.launchEnded(80);
 	await scene.activate();
 	const { id } = scene.registration;
 	const { webhooks } = scene.simulator;
@@ -11,24 +11,22 @@ test('of 1,000 deliveries with 10 % copies and 10 % forgeries, exactly the genui
 	const deliveries = [
 		...ids.map((callId) => async () => await webhooks.deliver(id, 'call.finished', callId)),
 		...ids
-			.slice(0, 100)
+			.slice(0, 10)
 			.map((callId) => async () => await webhooks.deliver(id, 'call.finished', callId)),
-		...Array.from({ length: 100 }, (_, i) => async () => {
+		...Array.from({ length: 10 }, (_, i) => async () => {
 			const forge = forgeries[i % 3];
-			const callId = forge === 'unsigned' ? `made-up-${i}` : ids[799 - i];
+			const callId = forge === 'unsigned' ? `made-up-${i}` : ids[79 - i];
 			return await webhooks.deliver(id, 'call.finished', callId, { forge });
 		}),
 	];
-	const mixed = deliveries.map((_, i) => deliveries[(i * 377) % deliveries.length]);
-	const begin = Date.now();
+	const mixed = deliveries.map((_, i) => deliveries[(i * 37) % deliveries.length]);
 	const statuses: Array<number | string> = [];
 	const carry = async () => {
 		for (let next = mixed.shift(); next; next = mixed.shift()) statuses.push((await next()).status);
 	};
 	await Promise.all(Array.from({ length: 20 }, carry));
-	process.stdout.write(`1,000 deliveries, 20 at a time: ${Date.now() - begin} ms\n`);
 
 	expect(scene.started.sort()).toEqual(ids.map((callId) => `call.finished ${callId}`).sort());
-	expect(statuses.filter((status) => status === 200)).toHaveLength(900);
-	expect(statuses.filter((status) => status === 401)).toHaveLength(100);
-}, 60_000);
+	expect(statuses.filter((status) => status === 200)).toHaveLength(90);
+	expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+});
