@@ -1,21 +1,32 @@
 import { type Request, type Response, Router } from 'express';
 import type { CallBook } from './callBook';
+import type { Clock } from './clock';
+import { listAgeMs } from './dateHeader';
 import { abTests, assistants, phoneNumbers } from './seed';
 import type { LaunchBody, Registration, SimulatorOptions } from './types';
 import type { WebhookDesk } from './webhookDesk';
 
 /** The documented endpoints, answering honestly. */
-export function api(book: CallBook, webhooks: WebhookDesk, options: SimulatorOptions): Router {
+export function api(
+	clock: Clock,
+	book: CallBook,
+	webhooks: WebhookDesk,
+	options: SimulatorOptions,
+): Router {
 	const router = Router();
 
 	router.get('/calls', (req, res) => {
-		const { limit = '50', agentId } = req.query;
-		res.json(book.list(Number(limit), agentId as string | undefined));
+		const limit = Number(req.query.limit ?? 50);
+		const agentId = req.query.agentId as string | undefined;
+		if (options.limitCap === 'refusedAbove100' && limit > 100) {
+			return void res.status(400).json({ message: 'limit must not be greater than 100.' });
+		}
+		res.json(book.list({ limit, agentId }, clock.now() - listAgeMs(options)));
 	});
 	router.post('/calls', (req: Request<object, unknown, LaunchBody>, res) => {
 		const refusal = refusalOf(req.body);
 		if (refusal) return void res.status(refusal.status).json({ message: refusal.message });
-		res.status(options.launchStatus).json(book.show(book.place(req.body)));
+		res.json(book.show(book.place(req.body)));
 	});
 	router.get('/calls/:id', (req, res) => {
 		const call = book.find(req.params.id);
@@ -45,7 +56,7 @@ export function api(book: CallBook, webhooks: WebhookDesk, options: SimulatorOpt
 }
 
 const byId = <T extends { id: string }>(list: T[], id: string) =>
-	list.find((entry) => entry.id === id);
+	list.find((entry) => entry.id === id.toLowerCase());
 
 function answer(res: Response, found: unknown, what: string): void {
 	if (found) res.json(found);

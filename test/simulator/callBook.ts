@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { abTests, assistants } from './seed';
 import { callAt, foretell } from './callLife';
 import type { Clock } from './clock';
+import { backwards, chain, listed, type Wanted } from './listing';
 import type { Call, LaunchBody, PlacedCall, SimulatorOptions } from './types';
 
 /** What calls of the past have in common. */
@@ -69,28 +70,22 @@ export class CallBook {
 		return callAt(call, { now, recordings: this.recordings(), startTime });
 	}
 
-	/** The newest listed calls first; a call shows only after the listing delay. */
-	list(limit: number, agentId?: string): Call[] {
-		const now = this.clock.now();
-		const found: Call[] = [];
-		for (const calls of [this.placed, this.history]) {
-			for (let i = calls.length - 1; i >= 0 && found.length < limit; i--) {
-				const call = calls[i];
-				if (call.listedAt > now || (agentId && call.assistantId !== agentId)) continue;
-				found.push(this.show(call, now));
-			}
-		}
-		return found;
+	/** The calls GET /calls shows, in its order, as they were at a moment. */
+	list(wanted: Wanted, asOf = this.clock.now()): Call[] {
+		const newestFirst = chain(backwards(this.placed), backwards(this.history));
+		return listed(newestFirst, wanted, asOf, this.options).map((call) => this.show(call, asOf));
 	}
 
 	private enter(body: LaunchBody, placedAt: number, listingDelayMs: number): PlacedCall {
 		const { number } = body.customer;
+		const fate = foretell(number, placedAt, this.options);
+		const { listed, ids } = this.options;
 		const call: PlacedCall = {
-			id: randomUUID(),
+			id: ids === 'uuid' ? randomUUID() : String(7_001 + this.byId.size),
 			number,
 			placedAt,
-			listedAt: placedAt + listingDelayMs,
-			...foretell(number, placedAt, this.options),
+			listedAt: (listed === 'whenEnded' ? fate.endsAt : placedAt) + listingDelayMs,
+			...fate,
 			...this.choice(body),
 			body,
 		};

@@ -1,25 +1,26 @@
 import { isoTime } from './clock';
 import type { Call, Destiny, PlacedCall, SimulatorOptions, WebhookEvent } from './types';
 
-/** Numbers that do not lead to a conversation; every other number is answered. */
+/** Numbers that do not lead to a conversation; every other number is answered, unless `options.destiny` says otherwise. */
 export const specialNumbers: Record<string, Destiny> = {
 	'+34600000480': 'noAnswer',
 	'+34600000486': 'busy',
 	'+34600000404': 'failed',
 };
 
-const endedReasons: Record<Destiny, string> = {
+/** What the API says of each destiny. */
+export const endedReasons: Record<Destiny, string> = {
 	answered: 'The call was completed successfully.',
 	noAnswer: 'The customer did not answer.',
 	busy: 'The line was busy.',
 	failed: 'The number could not be reached.',
 };
 
-type Timing = Pick<SimulatorOptions, 'ringMs' | 'talkMs'>;
+type Fate = Pick<SimulatorOptions, 'ringMs' | 'talkMs' | 'destiny'>;
 
 /** Says what becomes of a call to this number placed at this moment, and when. */
-export function foretell(number: string, placedAt: number, { ringMs, talkMs }: Timing) {
-	const destiny = specialNumbers[number] ?? 'answered';
+export function foretell(number: string, placedAt: number, { ringMs, talkMs, ...fate }: Fate) {
+	const destiny = specialNumbers[number] ?? fate.destiny;
 	const answeredAt = placedAt + ringMs;
 	return { destiny, answeredAt, endsAt: destiny === 'answered' ? answeredAt + talkMs : answeredAt };
 }
@@ -46,9 +47,18 @@ export function callAt(call: PlacedCall, { now, recordings, startTime }: View): 
 		...(phoneNumberId && { phoneNumberId }),
 		...(testId && { testId, testVariant: call.testVariant }),
 	};
-	const startsAt = startTime === 'whenPlaced' ? call.placedAt : call.answeredAt;
-	if (now >= startsAt) shown.startTime = isoTime(startsAt);
-	return now < call.endsAt ? shown : { ...shown, ...ending(call, recordings) };
+	return {
+		...shown,
+		...beginning(call, now, startTime),
+		...(now >= call.endsAt && ending(call, recordings)),
+	};
+}
+
+function beginning(call: PlacedCall, now: number, shows: View['startTime']): Partial<Call> {
+	const startsAt = shows === 'whenPlaced' ? call.placedAt : call.answeredAt;
+	const started = now >= startsAt && (shows !== 'onlyIfAnswered' || call.destiny === 'answered');
+	if (shows !== 'never' && started) return { startTime: isoTime(startsAt) };
+	return shows === 'onlyIfAnswered' ? { startTime: null } : {};
 }
 
 function ending(call: PlacedCall, recordings: string): Partial<Call> {

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import { personalityNamed } from './personalities';
 import type { SimulatorOptions, SimulatorSettings } from './types';
+import { documentedWorld } from './world';
 
-/** Lays the given settings over the defaults. */
-export function withDefaults(settings: SimulatorSettings): SimulatorOptions {
+/** Lays the given settings over the personality they name, and both over the defaults. */
+export function withDefaults({ personality, ...settings }: SimulatorSettings): SimulatorOptions {
+	const otherwise = personality === undefined ? {} : personalityNamed(personality).options;
 	return {
+		...documentedWorld,
 		port: 0,
 		token: 'simulator-token',
 		validate: true,
@@ -11,19 +15,20 @@ export function withDefaults(settings: SimulatorSettings): SimulatorOptions {
 		seedCalls: 0,
 		ringMs: 3_000,
 		talkMs: 60_000,
-		listingDelayMs: 0,
+		destiny: 'answered',
 		latencyMs: 0,
-		launchStatus: 200,
-		startTime: 'whenPlaced',
 		recordingNeedsToken: false,
+		...otherwise,
 		...settings,
 		delivery: {
 			header: 'x-nebrija-signature',
 			format: 'hex',
 			envelope: 'event-data',
+			copies: 1,
 			retries: 2,
 			retryDelayMs: 100,
 			timeoutMs: 5_000,
+			...otherwise.delivery,
 			...settings.delivery,
 		},
 	};

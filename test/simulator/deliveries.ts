@@ -2,6 +2,7 @@ import axios from 'axios';
 import { setMaxListeners } from 'events';
 import type { CallBook } from './callBook';
 import { type Clock, realPause } from './clock';
+import { disguise } from './disguise';
 import { changeOneByte, deliveryBody, newSecret, sign } from './signature';
 import type { Delivery, Registration, SimulatorOptions } from './types';
 
@@ -48,10 +49,12 @@ export class Courier {
 		const { header, format, envelope } = this.options.delivery;
 		const { forge = 'none', secret = registration?.secret ?? newSecret() } = byHand;
 		const known = this.book.find(callId);
-		const call = known ? this.book.show(known, asOf) : { id: callId, status: 'ended' };
-		const body = byHand.rawBody ?? deliveryBody(event, call, envelope);
+		const shown = known
+			? disguise(this.book.show(known, asOf), 'delivery', this.options)
+			: { id: callId, status: 'ended' };
+		const body = byHand.rawBody ?? deliveryBody(event, shown, envelope);
 		const headers: Record<string, string> = { 'content-type': 'application/json' };
-		if (forge !== 'unsigned') {
+		if (forge !== 'unsigned' && format !== 'unsigned') {
 			headers[header] = sign(body, forge === 'wrong-secret' ? newSecret() : secret, format);
 		}
 		return { headers, body: forge === 'changed-byte' ? changeOneByte(body) : body };

@@ -1,8 +1,10 @@
 export { Simulator, startSimulator } from './simulator';
 export { specialNumbers } from './callLife';
+export { type Personality, personalities, personalityNamed } from './personalities';
 export { abTests, assistants, phoneNumbers } from './seed';
 export { sign } from './signature';
 export type { Disagreement } from './conformance';
 export type { ByHand, Forgery } from './deliveries';
 export type { Fault, FaultMatch, FaultRule } from './faults';
 export type * from './types';
+export type { Place, World } from './world';

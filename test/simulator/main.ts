@@ -1,15 +1,40 @@
 import { parseArgs } from 'node:util';
-import { startSimulator } from './simulator';
-
-const { values } = parseArgs({ options: { port: { type: 'string' } } });
+import { personalities, personalityNamed } from './personalities';
+import { type Simulator, startSimulator } from './simulator';
 
 async function main(): Promise<void> {
-	const port = Number(values.port ?? process.env.PORT ?? 4010);
-	const simulator = await startSimulator({ port, ringMs: 3_000, talkMs: 20_000, seedCalls: 5 });
-	const { url, token, origin, seed } = simulator;
+	const options = {
+		port: { type: 'string' },
+		personality: { type: 'string', default: 'documented' },
+		list: { type: 'boolean' },
+	} as const;
+	const { values } = parseArgs({ options });
+	if (values.list) return console.log(personalityTable());
+	const personality = personalityNamed(values.personality);
+	const simulator = await startSimulator({
+		personality: personality.name,
+		port: Number(values.port ?? process.env.PORT ?? 4010),
+		ringMs: 3_000,
+		talkMs: 20_000,
+		seedCalls: 5,
+	});
+	console.log(`Personality: ${personality.name}. ${personality.standsFor}`);
+	console.log(instructions(simulator));
+	process.once('SIGINT', () => void simulator.close());
+}
+
+/** Every personality by name, with what it stands for. */
+function personalityTable(): string {
+	const width = Math.max(...personalities.map(({ name }) => name.length));
+	return personalities
+		.map(({ name, standsFor }) => `${name.padEnd(width)}  ${standsFor}`)
+		.join('\n');
+}
+
+function instructions({ url, token, origin, seed }: Simulator): string {
 	const names = (of: Array<{ id: string; name: string }>) =>
 		of.map(({ id, name }) => `  ${id}  ${name}`);
-	const lines = [
+	return [
 		`Nebrija simulator at ${url}`,
 		`Token: ${token}`,
 		'',
@@ -28,9 +53,7 @@ async function main(): Promise<void> {
 		`  curl ${origin}/simulator/rings`,
 		'',
 		'Ctrl-C ends it.',
-	];
-	console.log(lines.join('\n'));
-	process.once('SIGINT', () => void simulator.close());
+	].join('\n');
 }
 
 main().catch((error: Error) => {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Call, DeliveryStyle } from './types';
+import type { DeliveryStyle } from './types';
 
 /** A new secret in the documented shape: `whsec_` and 32 hexadecimal characters. */
 export const newSecret = (): string => `whsec_${randomBytes(16).toString('hex')}`;
@@ -9,6 +9,7 @@ export function sign(body: string, secret: string, format: DeliveryStyle['format
 	const hmac = (text: string) => createHmac('sha256', secret).update(text);
 	if (format === 'hex') return hmac(body).digest('hex');
 	if (format === 'sha256=hex') return `sha256=${hmac(body).digest('hex')}`;
+	if (format === 'sha512hex') return createHmac('sha512', secret).update(body).digest('hex');
 	if (format === 'base64') return hmac(body).digest('base64');
 	const timestamp = Math.floor(Date.now() / 1000);
 	return `t=${timestamp},v1=${hmac(`${timestamp}.${body}`).digest('hex')}`;
@@ -17,7 +18,7 @@ export function sign(body: string, secret: string, format: DeliveryStyle['format
 /** The body of a delivery; no page shows one, so every layout is a guess. */
 export function deliveryBody(
 	event: string,
-	call: Call | { id: string },
+	call: Record<string, unknown>,
 	envelope: DeliveryStyle['envelope'],
 ): string {
 	switch (envelope) {

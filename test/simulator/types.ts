@@ -1,4 +1,5 @@
 import type { Fault } from './faults';
+import type { World } from './world';
 
 /** The only events a registration can ask for. */
 export type WebhookEvent = 'call.started' | 'call.finished' | 'call.failed';
@@ -71,10 +72,12 @@ export type LoggedRequest = {
 /** How deliveries look; nothing of it is documented, so everything can be changed. */
 export type DeliveryStyle = {
 	header: string;
-	/** `hex` bare, `sha256=hex`, `t=…,v1=…` over `timestamp.body`, or base64. */
-	format: 'hex' | 'sha256=hex' | 't,v1' | 'base64';
+	/** `hex` bare, `sha256=hex`, `t=…,v1=…` over `timestamp.body`, base64, a hash nobody expects, or no signature. */
+	format: 'hex' | 'sha256=hex' | 't,v1' | 'base64' | 'sha512hex' | 'unsigned';
 	/** Where event and call stand in the body; `nameless` carries the call only. */
 	envelope: 'flat' | 'event-data' | 'type-call' | 'message' | 'nameless';
+	/** How often each event is delivered, even if the first time was answered with 2xx. */
+	copies: number;
 	/** Further attempts after an answer that is not 2xx. */
 	retries: number;
 	retryDelayMs: number;
@@ -115,7 +118,7 @@ export type RateLimit = {
 };
 
 /** Everything that can be set; `simulator.options` is read live, so a test may change it any time. */
-export type SimulatorOptions = {
+export type SimulatorOptions = World & {
 	port: number;
 	token: string;
 	/** Checks every request and honest answer against the OpenAPI document. Read once, at the start. */
@@ -126,15 +129,11 @@ export type SimulatorOptions = {
 	seedCalls: number;
 	ringMs: number;
 	talkMs: number;
-	/** A call shows in GET /calls only this long after it was placed. */
-	listingDelayMs: number;
+	/** What becomes of a call whose number is not one of the special ones. */
+	destiny: Destiny;
 	/** Every answer of the API is held back this long. */
 	latencyMs: number;
 	rateLimit?: RateLimit;
-	/** The documentation does not say which. */
-	launchStatus: 200 | 201;
-	/** Whether a call that is still ringing already shows a start time: unknown. */
-	startTime: 'whenPlaced' | 'whenAnswered';
 	recordingNeedsToken: boolean;
 	delivery: DeliveryStyle;
 };
@@ -142,4 +141,6 @@ export type SimulatorOptions = {
 /** What a caller may give to `startSimulator`; all of it has defaults. */
 export type SimulatorSettings = Partial<Omit<SimulatorOptions, 'delivery'>> & {
 	delivery?: Partial<DeliveryStyle>;
+	/** The name of one of `personalities`: what of the API is otherwise, unless given here as well. */
+	personality?: string;
 };

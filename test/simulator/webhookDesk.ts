@@ -19,7 +19,7 @@ export class WebhookDesk {
 	constructor(
 		private readonly clock: Clock,
 		private readonly book: CallBook,
-		options: SimulatorOptions,
+		private readonly options: SimulatorOptions,
 	) {
 		this.courier = new Courier(clock, book, options);
 		this.watchedUpTo = clock.now();
@@ -101,9 +101,11 @@ export class WebhookDesk {
 				({ events, createdAt }) => events.includes(event) && Date.parse(createdAt) <= at,
 			);
 			await Promise.all(
-				wanting.map((registration) => {
+				wanting.map(async (registration) => {
 					const letter = { registration, url: registration.url, event, callId: call.id };
-					return this.courier.deliver(letter, at);
+					for (let copy = 0; copy < this.options.delivery.copies; copy++) {
+						await this.courier.deliver(letter, at);
+					}
 				}),
 			);
 		}
