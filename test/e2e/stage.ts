@@ -19,14 +19,16 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
-/** Starts a simulator and a fresh n8n with the packed package. */
-export async function openStage(settings: { port?: number } = {}): Promise<Stage> {
+/** Starts a simulator, the documented one unless a personality is named, and a fresh n8n with the packed package. */
+export async function openStage(
+	settings: { port?: number; personality?: string } = {},
+): Promise<Stage> {
 	return await openAll('e2e', async (openings) => {
 		const { folder: userFolder } = openings;
 		const runtime = await installRuntime();
 		cpSync(runtime.template, userFolder, { recursive: true });
 		await step('Packing and installing the package', async () => await installPackage(userFolder));
-		const simulator = await startSimulator();
+		const simulator = await startSimulator({ personality: settings.personality });
 		openings.add(async () => await simulator.close());
 		const port = settings.port ?? (await freePort());
 		const logFile = join(n8nFolder, 'logs', `n8n-${port}.log`);

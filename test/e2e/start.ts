@@ -1,4 +1,5 @@
 import { parseArgs } from 'util';
+import { personalityNamed } from '../simulator';
 import { submitFormExample } from './formExample';
 import { owner } from './n8nClient';
 import { isPortFree } from './ports';
@@ -16,11 +17,20 @@ const flags = readFlags();
 
 function readFlags() {
 	try {
-		const options = { once: { type: 'boolean' }, port: { type: 'string' } } as const;
-		return parseArgs({ options }).values;
+		const options = {
+			once: { type: 'boolean' },
+			port: { type: 'string' },
+			personality: { type: 'string', default: 'documented' },
+		} as const;
+		const { values } = parseArgs({ options });
+		personalityNamed(values.personality);
+		return values;
 	} catch (error) {
 		const [reason] = (error as Error).message.split('. ');
-		console.error(`\n${reason}. Use: npm start [-- [--once] [--port number]]`);
+		console.error(
+			`\n${reason}. Use: npm start [-- [--once] [--port number] [--personality name]]\n` +
+				'The names are shown by: npm run simulator -- --list',
+		);
 		process.exit(1);
 	}
 }
@@ -37,7 +47,7 @@ async function main(): Promise<boolean> {
 		'Building',
 		async () => await runCommand('npm', ['run', 'build'], { cwd: repository }),
 	);
-	const stage = await openStage({ port });
+	const stage = await openStage({ port, personality: flags.personality });
 	try {
 		const { call, execution, url } = await step(
 			'Filling in the form',
