@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { operationField } from '../../nodes/Nebrija/call';
 import { openStage, type Stage } from '../e2e/stage';
 import { startChromium } from './chromium';
 import { Editor } from './editor';
@@ -20,6 +21,26 @@ beforeAll(async () => {
 afterAll(async () => {
 	await browser?.close();
 	await stage?.close();
+});
+
+test('actions and trigger are one entry of the search, and the poll trigger is another', async () => {
+	await editor.newWorkflow();
+	expect(await editor.findNode('nebrija', 'Nebrija Call')).toEqual([
+		'Nebrija Call',
+		'Nebrija Call Poll',
+	]);
+	expect(await editor.openEntry('Nebrija Call')).toEqual({
+		'Triggers (3)': ['On call failed', 'On call finished', 'On call started'],
+		'Actions (3)': operationField.options?.map((option) => 'action' in option && option.action),
+	});
+});
+
+test('somebody who may not be called from the internet finds the poll trigger by the word "poll"', async () => {
+	await editor.newWorkflow();
+	expect(await editor.findNode('poll', 'Nebrija Call Poll')).not.toContain('Nebrija Call');
+	expect(await editor.openEntry('Nebrija Call Poll')).toEqual({
+		'Triggers (2)': ['On call failed', 'On call finished'],
+	});
 });
 
 test('somebody who has never seen the node makes a phone ring once', async () => {

@@ -39,6 +39,11 @@ export class Editor {
 		return this.page.getByTestId('editCredential-modal');
 	}
 
+	/** What n8n's search for nodes shows: entries, or the actions and triggers of an opened one. */
+	private get offers(): Locator {
+		return this.page.getByTestId('node-creator-item-name');
+	}
+
 	/** Opens a stored workflow. */
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
@@ -51,13 +56,35 @@ export class Editor {
 		await this.page.getByTestId('canvas-add-button').waitFor();
 	}
 
-	/** Looks for a node with these words and adds it to the canvas, with one of its actions or triggers. */
-	async addNode(words: string, name: string, action: string): Promise<void> {
+	/** Looks for a node with these words; resolves to all entries n8n shows, once this one is among them. */
+	async findNode(words: string, name: string): Promise<string[]> {
 		await this.page.getByTestId('node-creator-plus-button').click();
 		await this.page.getByTestId('node-creator-search-bar').fill(words);
-		const offer = this.page.getByTestId('node-creator-item-name');
-		await offer.getByText(name, { exact: true }).click();
-		await offer.getByText(action, { exact: true }).click();
+		await this.offers.getByText(name, { exact: true }).waitFor();
+		return await this.offers.allInnerTexts();
+	}
+
+	/** Opens an entry of the search; resolves to what each of its sections offers, in the order shown. */
+	async openEntry(name: string): Promise<Record<string, string[]>> {
+		const sections = this.page.locator('[data-category-collapsed]');
+		await this.offers.getByText(name, { exact: true }).click();
+		await this.page.getByTestId('nodes-list-header').getByText('Node details').waitFor();
+		const offered: Record<string, string[]> = {};
+		for (const section of await sections.all()) {
+			const title = section.getByTestId('node-creator-category-item');
+			if ((await section.getAttribute('data-category-collapsed')) === 'true') await title.click();
+			const offers = section.getByTestId('node-creator-item-name');
+			await offers.first().waitFor();
+			offered[await title.innerText()] = await offers.allInnerTexts();
+		}
+		return offered;
+	}
+
+	/** Looks for a node with these words and adds it to the canvas, with one of its actions or triggers. */
+	async addNode(words: string, name: string, action: string): Promise<void> {
+		await this.findNode(words, name);
+		await this.openEntry(name);
+		await this.offers.getByText(action, { exact: true }).click();
 		await this.parameters.waitFor();
 	}
 

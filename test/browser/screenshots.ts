@@ -70,7 +70,7 @@ async function report(editor: Editor, stage: Stage): Promise<void> {
 
 async function trigger(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
-	await editor.addNode('nebrija', 'Nebrija', 'On call finished');
+	await editor.addNode('nebrija', 'Nebrija Call', 'On call finished');
 	await take(editor.page, 'trigger');
 }
 
