@@ -71,9 +71,8 @@ describe('A 429', () => {
 
 describe('A request that went through', () => {
 	it('lets the window grow back by one for each round, never beyond the limit', () => {
-		let pace = open({ window: 2, active: 2 });
-		for (const _ of [1, 2]) pace = ended(pace, { startedAt: now, is: 'through' }, now, 1);
-		expect(pace.window).toBeCloseTo(2.9, 1);
+		const through = (pace: Pace) => ended(pace, { startedAt: now, is: 'through' }, now, 1);
+		expect(through(through(open({ window: 2, active: 2 }))).window).toBeCloseTo(2.9, 1);
 		const full = open({ active: 1 });
 		expect(ended(full, { startedAt: now, is: 'through' }, now, 1).window).toBe(4);
 	});

@@ -10,7 +10,7 @@ import { patience } from '../pace/patience';
 import { earlierCall } from './earlierCall';
 import { notCalled, perhapsPlaced, slowedDown } from './problems';
 import { adopt, recall, unknownOf } from './recall';
-import type { Launch } from './run';
+import type { Launch } from './openLaunch';
 import { decide } from './verdict';
 import type { Verdict } from './verdict';
 

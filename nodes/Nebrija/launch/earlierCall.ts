@@ -2,29 +2,12 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call } from '../api/call';
 import { isTool } from '../item/tool';
-import type { Sighting } from '../list/callIndex';
-import { callsSince, provesAbsence } from '../list/match';
-import type { Taken } from '../list/match';
 import type { Entry } from '../memory/ledger';
-import { hasCalled } from '../memory/process';
 import { patience } from '../pace/patience';
-import { perhapsCalled, unclearCalls, unprovenList, unreadList } from './problems';
+import { perhapsCalled } from './problems';
 import { adopt, readPlacedCall } from './recall';
-import type { Launch } from './run';
-
-/** A question to everything that remembers calls: was this person called since … ? */
-interface Question {
-	/** Milliseconds since 1970. */
-	since: number;
-	/** The question in words. */
-	words: string;
-	/** What to do where the list does not reach back so far. */
-	advice: string;
-	/** Calls that do not count: they belong to other items. */
-	taken: Taken;
-	/** Whether a call by another assistant than the one asked for leaves a doubt. */
-	anyAssistant: boolean;
-}
+import { calledSince, skipTo } from './calledSince';
+import type { Launch } from './openLaunch';
 
 /**
  * The call that the person of this item already got, where somebody asks: `callEachNumberOnce` (in this execution),
@@ -111,58 +94,4 @@ async function callOfEntries({ run, ...launch }: Launch, entries: Entry[]) {
 	}
 	if (entries.length > 0) throw perhapsCalled('Another call of this execution');
 	return undefined;
-}
-
-async function skipTo(launch: Launch, id: string): Promise<Call> {
-	return { ...(await readPlacedCall(launch, id)), skipped: true };
-}
-
-/** Asks the memory of this process, then the list of calls; throws where neither can answer. */
-async function calledSince(launch: Launch, question: Question): Promise<Call | undefined> {
-	const { record } = launch;
-	const since = question.since;
-	const remembered = record
-		.ofOtherExecutions()
-		.filter(({ at, id }) => at >= since && (id === undefined || !question.taken(id)));
-	const own = remembered.filter((entry) => entry.with === record.identity.with);
-	const placed = own.find(({ id }) => id !== undefined);
-	if (placed?.id !== undefined) return await skipTo(launch, placed.id);
-	const isOpen = ({ state, at }: Entry) =>
-		state === 'sending' && Date.now() - at < patience.absence;
-	if ((question.anyAssistant ? remembered : own).some(isOpen)) {
-		throw perhapsCalled('A call of another execution');
-	}
-	return await listedSince(launch, question);
-}
-
-async function listedSince(
-	{ run, body, record }: Launch,
-	{ since, words, advice, taken, anyAssistant }: Question,
-): Promise<Call | undefined> {
-	const mayBeEmpty = record.ledger.taken.size === 0 && !hasCalled(record.account);
-	const look = (listing: Parameters<typeof callsSince>[0]) =>
-		callsSince(listing, body, since, taken);
-	const listing = await run.list
-		.lately(
-			patience.hearsay,
-			since,
-			(last) => look(last).call !== undefined || provesAbsence(last, since, !mayBeEmpty),
-		)
-		.catch((error: Error) => {
-			throw unreadList(words, error);
-		});
-	const { call, byOthers, doubtful } = look(listing);
-	if (call) return { ...call, skipped: true };
-	if (anyAssistant && byOthers.length > 0) {
-		throw unclearCalls(words, idsOf(byOthers), 'another assistant has called this number');
-	}
-	if (doubtful.length > 0) {
-		throw unclearCalls(words, idsOf(doubtful), 'it does not show every number in full');
-	}
-	if (provesAbsence(listing, since, !mayBeEmpty)) return undefined;
-	throw unprovenList(words, listing.fresh, advice);
-}
-
-function idsOf(sightings: Sighting[]): string[] {
-	return sightings.flatMap(({ id }) => (id === undefined ? [] : [id]));
 }

@@ -8,9 +8,11 @@ import { ItemProblem } from '../item/problem';
 import { readMaxWait, waitForEnd } from '../read/waitForEnd';
 import { readLaunchBody } from './body';
 import { dial, findKnownCall } from './dial';
+import { openLaunch } from './openLaunch';
+import type { Launch } from './openLaunch';
 import { perhapsPlaced, stoppedBefore, stoppedWaiting } from './problems';
 import { joinRun } from './run';
-import type { Launch, Run } from './run';
+import type { Run } from './run';
 
 /**
  * Launches the call of one item so that its phone rings once, whatever fails. Everything before the first
@@ -40,7 +42,7 @@ async function launchItem(
 	if (!mayDial) return undefined;
 
 	const { body, maxWait } = reading;
-	const launch = run.launch(context, request, body);
+	const launch = openLaunch(context, request, run, body);
 	const call = await placeCall(launch).catch((error: Error) => {
 		throw explainStop(launch, error);
 	});

@@ -6,7 +6,7 @@ import type { Entry } from '../memory/ledger';
 import { hasCalled } from '../memory/process';
 import { patience } from '../pace/patience';
 import { perhapsPlaced } from './problems';
-import type { Launch } from './run';
+import type { Launch } from './openLaunch';
 
 /**
  * What an earlier try of this item came to. A call that was placed is read, never placed again. One whose outcome

@@ -1,20 +1,14 @@
-import type {
-	IExecutePaginationFunctions,
-	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-} from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { readCallId } from '../api/call';
-import type { Call, LaunchBody } from '../api/call';
+import type { Call } from '../api/call';
 import { readLatestCalls } from '../api/calls';
-import { credentialName } from '../api/request';
+import type { ItemRequest } from '../item/operation';
 import { ItemProblem, expectListing } from '../item/problem';
 import { isTool } from '../item/tool';
 import { reachesBack } from '../list/match';
 import { SharedList } from '../list/sharedList';
-import { askedFor, fingerprint, ledgerOf, memoryOf } from '../memory/ledger';
-import type { Identity } from '../memory/ledger';
-import { LaunchRecord } from '../memory/record';
+import { memoryOf } from '../memory/ledger';
 import { paceOf } from '../pace/nodes';
 import type { Pacer } from '../pace/pacer';
 import { patience } from '../pace/patience';
@@ -23,16 +17,6 @@ import { Preflight } from './preflight';
 
 /** Calls listed at first; an API that has more is asked for more. */
 const firstLook = 100;
-
-/** One item on its way to a call. */
-export interface Launch {
-	context: IExecutePaginationFunctions;
-	request: IHttpRequestOptions;
-	run: Run;
-	body: LaunchBody;
-	record: LaunchRecord;
-	signal?: AbortSignal;
-}
 
 const runs = new WeakMap<object, Run>();
 
@@ -63,12 +47,11 @@ export class Run {
 
 	private placedAdvice?: string;
 
-	constructor(context: IExecuteSingleFunctions, request: IHttpRequestOptions) {
+	constructor(context: IExecuteSingleFunctions, request: ItemRequest) {
 		this.total = countItems(context);
 		this.preflight = new Preflight(this.total);
 		this.starts = paceOf(context);
-		const timeout = Math.min(request.timeout || patience.read, patience.read);
-		const readRequest = { ...request, timeout };
+		const readRequest = { ...request, timeout: Math.min(request.timeout, patience.read) };
 		this.reader = new Reader(context, readRequest);
 		this.list = new SharedList(async (seekers) =>
 			expectListing(
@@ -77,24 +60,6 @@ export class Run {
 				),
 			),
 		);
-	}
-
-	/** One item of this run on its way, with what is written down of it. */
-	launch(
-		context: IExecutePaginationFunctions,
-		request: IHttpRequestOptions,
-		body: LaunchBody,
-	): Launch {
-		const account = String(context.getNode().credentials?.[credentialName]?.id);
-		const identity = readIdentity(context, body);
-		const record = new LaunchRecord(
-			ledgerOf(context),
-			account,
-			identity,
-			context.getExecutionId() || undefined,
-		);
-		const signal = context.getExecutionCancelSignal();
-		return { context, request, run: this, body, record, signal };
 	}
 
 	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */
@@ -139,20 +104,8 @@ function countItems(context: IExecuteSingleFunctions): number {
 	return context.getExecuteData().data.main?.[0]?.length ?? 1;
 }
 
-/** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */
-function readIdentity(context: IExecuteSingleFunctions, body: LaunchBody): Identity {
-	const item = context.getItemIndex();
-	const whose = { phone: fingerprint(body.customer.number), with: askedFor(body) };
-	if (!isTool(context)) {
-		const round = context.getWorkflowDataProxy(item).$runIndex as number;
-		return { ...whose, round, item };
-	}
-	const { toolCallId } = context.getInputData().json ?? {};
-	return { ...whose, tool: [toolCallId, body].filter(Boolean).map(fingerprint) };
-}
-
 /** The run an item belongs to; the first item of each try opens a new one. */
-export function joinRun(context: IExecuteSingleFunctions, request: IHttpRequestOptions): Run {
+export function joinRun(context: IExecuteSingleFunctions, request: ItemRequest): Run {
 	const memory = isTool(context) ? context.getExecuteData() : memoryOf(context);
 	const item = context.getItemIndex();
 	const known = runs.get(memory);

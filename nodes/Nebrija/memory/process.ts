@@ -51,17 +51,15 @@ export async function takeTurn(
 	const turn = Promise.all([before, own]);
 	turns.set(name, turn);
 	void turn.then(() => turns.get(name) === turn && turns.delete(name));
-	try {
-		if (before) await unlessAborted(before, signal);
-	} catch (error) {
+	await unlessAborted(before, signal).catch((error: Error) => {
 		end();
 		throw error;
-	}
+	});
 	return end;
 }
 
-async function unlessAborted(waiting: Promise<unknown>, signal?: AbortSignal): Promise<void> {
-	if (!signal) return void (await waiting);
+async function unlessAborted(waiting?: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+	if (!waiting || !signal) return void (await waiting);
 	signal.throwIfAborted();
 	await new Promise<void>((resolve, reject) => {
 		const leave = () => reject(signal.reason as Error);
