@@ -1,7 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call } from '../api/call';
-import { isTool } from '../item/tool';
 import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';
 import { perhapsCalled } from './problems';
@@ -24,12 +23,12 @@ export async function earlierCall(launch: Launch): Promise<Call | undefined> {
 }
 
 async function callOfExecution(launch: Launch): Promise<Call | undefined> {
-	const { context, record } = launch;
+	const { context, run, record } = launch;
 	const others = record.ofThisExecution();
-	if (context.getNodeParameter('options.callEachNumberOnce', isTool(context))) {
+	if (context.getNodeParameter('options.callEachNumberOnce', run.isTool)) {
 		return await callOfEntries(launch, others);
 	}
-	if (isTool(context) && others.some(({ state }) => state === 'sending')) {
+	if (run.isTool && others.some(({ state }) => state === 'sending')) {
 		throw perhapsCalled('An earlier call of this execution');
 	}
 	return undefined;
@@ -37,8 +36,8 @@ async function callOfExecution(launch: Launch): Promise<Call | undefined> {
 
 /** Every tool call behind an MCP Server Trigger is an execution of its own. */
 async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
-	const { context, record } = launch;
-	if (!isTool(context)) return undefined;
+	const { run, record } = launch;
+	if (!run.isTool) return undefined;
 	const since = Date.now() - patience.absence;
 	const lately = record.ofOtherExecutions().filter(({ at }) => at >= since);
 	if (lately.some(({ state }) => state === 'sending')) throw perhapsCalled('A call');

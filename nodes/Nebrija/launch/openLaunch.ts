@@ -1,9 +1,7 @@
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { LaunchBody } from '../api/call';
-import { credentialName } from '../api/request';
 import type { ItemRequest } from '../item/operation';
-import { isTool } from '../item/tool';
 import { askedFor, fingerprint, ledgerOf } from '../memory/ledger';
 import type { Identity } from '../memory/ledger';
 import { LaunchRecord } from '../memory/record';
@@ -28,18 +26,21 @@ export function openLaunch(
 	run: Run,
 	body: LaunchBody,
 ): Launch {
-	const account = String(context.getNode().credentials?.[credentialName]?.id);
 	const execution = context.getExecutionId() || undefined;
-	const identity = readIdentity(context, body);
-	const record = new LaunchRecord(ledgerOf(context), account, identity, execution);
+	const identity = readIdentity(context, run, body);
+	const record = new LaunchRecord(ledgerOf(context), run.account, identity, execution);
 	return { context, request, run, body, record, signal: context.getExecutionCancelSignal() };
 }
 
 /** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */
-function readIdentity(context: IExecuteSingleFunctions, body: LaunchBody): Identity {
+function readIdentity(
+	context: IExecuteSingleFunctions,
+	{ isTool }: Run,
+	body: LaunchBody,
+): Identity {
 	const item = context.getItemIndex();
 	const whose = { phone: fingerprint(body.customer.number), with: askedFor(body) };
-	if (!isTool(context)) {
+	if (!isTool) {
 		const round = context.getWorkflowDataProxy(item).$runIndex as number;
 		return { ...whose, round, item };
 	}

@@ -8,7 +8,7 @@ import { ItemProblem, expectListing } from '../item/problem';
 import { isTool } from '../item/tool';
 import { reachesBack } from '../list/match';
 import { SharedList } from '../list/sharedList';
-import { memoryOf } from '../memory/ledger';
+import { credentialName } from '../api/request';
 import { paceOf } from '../pace/nodes';
 import type { Pacer } from '../pace/pacer';
 import { patience } from '../pace/patience';
@@ -33,7 +33,13 @@ export class Run {
 
 	readonly starts: Pacer;
 
-	private readonly total: number;
+	/** How many items n8n starts in this run. */
+	readonly total: number;
+
+	readonly isTool: boolean;
+
+	/** Whose calls these are: the id of the credential. */
+	readonly account: string;
 
 	private readonly placedCalls: Record<number, string> = {};
 
@@ -48,7 +54,10 @@ export class Run {
 	private placedAdvice?: string;
 
 	constructor(context: IExecuteSingleFunctions, request: ItemRequest) {
-		this.total = countItems(context);
+		const node = context.getNode();
+		this.isTool = isTool(context);
+		this.account = String(node.credentials?.[credentialName]?.id);
+		this.total = countItems(context, this.isTool || node.executeOnce === true);
 		this.preflight = new Preflight(this.total);
 		this.starts = paceOf(context);
 		const readRequest = { ...request, timeout: Math.min(request.timeout, patience.read) };
@@ -99,18 +108,17 @@ function describePlaced(placedCalls: Record<number, string>): string {
 }
 
 /** As the engine counts them (n8n-core routing-node.js, workflow-execute.js handleExecuteOnce); a tool call is one. */
-function countItems(context: IExecuteSingleFunctions): number {
-	if (isTool(context) || context.getNode().executeOnce) return 1;
-	return context.getExecuteData().data.main?.[0]?.length ?? 1;
+function countItems(context: IExecuteSingleFunctions, isOne: boolean): number {
+	return isOne ? 1 : (context.getExecuteData().data.main?.[0]?.length ?? 1);
 }
 
 /** The run an item belongs to; the first item of each try opens a new one. */
 export function joinRun(context: IExecuteSingleFunctions, request: ItemRequest): Run {
-	const memory = isTool(context) ? context.getExecuteData() : memoryOf(context);
+	const execution = context.getExecuteData();
 	const item = context.getItemIndex();
-	const known = runs.get(memory);
+	const known = runs.get(execution);
 	const run = known && item > known.latest ? known : new Run(context, request);
 	run.latest = item;
-	runs.set(memory, run);
+	runs.set(execution, run);
 	return run;
 }
