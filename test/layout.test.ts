@@ -11,7 +11,8 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const mayImport: Record<string, string[]> = {
 	node: ['call', 'trigger', 'poll', 'editor', 'api'],
 	call: ['launch', 'read'],
-	launch: ['memory', 'list', 'read', 'pace', 'phone', 'item', 'api'],
+	launch: ['order', 'memory', 'list', 'read', 'pace', 'item', 'api'],
+	order: ['read', 'phone', 'item', 'api'],
 	read: ['memory', 'pace', 'phone', 'item', 'api'],
 	list: ['memory', 'pace', 'api'],
 	memory: ['pace', 'api'],

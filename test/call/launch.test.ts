@@ -60,7 +60,7 @@ describe('Launch', () => {
 		];
 		await scene.run({ items: customers(1), parameters: launching({ variables: { variable } }) });
 		expect(lastBody()).toMatchObject({
-			variables: { nombre: 'Lucía', deuda: 0, cliente: false, nota: '' },
+			variables: { nombre: 'Lucía', deuda: 0, cliente: false },
 		});
 	});
 

@@ -49,7 +49,7 @@ describe('Launch with the variables of the assistant', () => {
 	});
 
 	it('leaves out what is not set, and the whole key when nothing is', async () => {
-		expect(await sent({ nombre: 'Lucía', empresa: null, plan: '={{ $json.nothing }}' })).toEqual(
+		expect(await sent({ nombre: 'Lucía', empresa: null, plan: '' })).toEqual(
 			body({ nombre: 'Lucía' }),
 		);
 		expect(await sent({ nombre: null, empresa: null })).toEqual(body());
@@ -57,9 +57,9 @@ describe('Launch with the variables of the assistant', () => {
 		expect(await sent(null)).toEqual(body());
 	});
 
-	it('keeps falsy values and empty text', async () => {
-		const value = { nombre: '', empresa: '={{ 0 }}', plan: '={{ false }}', fecha: 0 };
-		expect(await sent(value)).toEqual(body({ nombre: '', empresa: 0, plan: false, fecha: 0 }));
+	it('keeps falsy values', async () => {
+		const value = { empresa: '={{ 0 }}', plan: '={{ false }}', fecha: 0 };
+		expect(await sent(value)).toEqual(body({ empresa: 0, plan: false, fecha: 0 }));
 	});
 
 	it('keeps objects and lists', async () => {

@@ -10,6 +10,7 @@ export const operations = {
 		customerNumber: '={{ $json.number }}',
 		callWith: 'assistant',
 		assistantId: byId(assistants[0].id),
+		variablesMode: 'fields',
 		variables: { variable: [{ name: 'nombre', value: '={{ $json.name }}' }] },
 	},
 	get: { operation: 'get', callId: byId('={{ $json.id }}') },

@@ -24,6 +24,7 @@ export function launching(more: INodeParameters = {}): INodeParameters {
 		customerNumber: '={{ $json.phone }}',
 		callWith: 'assistant',
 		assistantId: { __rl: true, mode: 'id', value: assistantId },
+		variablesMode: 'fields',
 		...more,
 	};
 }

@@ -32,17 +32,19 @@ describe('Preflight', () => {
 
 	it('dials nobody when one row is bad, and names the bad rows', async () => {
 		const { error } = await scene.run({ items, parameters: launching() });
-		expect(error?.message).toMatch(
-			/Nobody was called.*3 of 20.*\[item 3\].*\[item 7\].*\[item 8\]/,
+		expect(error?.message).toBe('Nobody was called, because 3 of 20 items cannot be');
+		expect(error?.description).toMatch(
+			/^Items 3, 8: The phone number has no country code\. .* Item 7: The phone number is empty\./,
 		);
 		expect(scene.simulator.requests).toEqual([]);
 	});
 
-	it('names the first ten bad rows and counts the rest', async () => {
-		const bad = Array.from({ length: 25 }, () => ({ phone: 'x' }));
+	it('names the first bad rows of each reason and counts the rest', async () => {
+		const bad = Array.from({ length: 25 }, (_, n) => ({ phone: n === 7 ? '' : `x${n}` }));
 		const { error } = await scene.run({ items: bad, parameters: launching() });
-		expect(error?.message).toMatch(/25 of 25.*\[item 9\].*And 15 more\./);
-		expect(error?.message).not.toMatch(/\[item 10\]/);
+		expect(error?.message).toMatch(/25 of 25/);
+		expect(error?.description).toMatch(/^Items 0, 1, 2, 3, 4 and 19 more: The phone number/);
+		expect(error?.description).toMatch(/Item 7: The phone number is empty\./);
 	});
 
 	it('dials nobody when an expression of one row throws, which n8n itself notices late', async () => {
@@ -162,7 +164,7 @@ describe('Ledger', () => {
 		const { error } = await scene.run({ items: customers(3), parameters: launching() });
 		const [first, last] = scene.simulator.calls.map(({ id }) => id);
 		expect((error?.context?.details as IDataObject).placedCalls).toEqual({ 0: first, 2: last });
-		expect(error?.description).toContain(`[item 0] ${first}`);
+		expect(error?.description).toContain(`2 in all: ${numberOf(0)} (item 0)`);
 	});
 
 	it('calls again in the next round of a loop', async () => {

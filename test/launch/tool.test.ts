@@ -8,7 +8,7 @@ afterEach(() => Object.assign(patience, structuredClone(original)));
 
 const asks = (id: string, item: number, more = {}) => ({
 	id,
-	input: { phone: numberOf(item), ...more },
+	input: { phone: numberOf(item), topic: 'x', ...more },
 });
 const variables = { variable: [{ name: 'topic', value: '={{ $json.topic }}' }] };
 const parameters = launching({ variables });

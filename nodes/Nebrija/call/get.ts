@@ -29,7 +29,7 @@ export const fields: INodeProperties[] = [
 				displayName: 'Download Recording',
 				name: 'downloadRecording',
 				type: 'boolean',
-				default: false,
+				default: true,
 				description:
 					'Whether to download the recording as a file. A call without one is returned with the reason in recordingProblem.',
 			},

@@ -24,7 +24,7 @@ export const fields: INodeProperties[] = [
 		required: true,
 		default: '',
 		description:
-			'The phone number to call, with its country code. For numbers without one, choose the Default Country in the options.',
+			"The phone number to call, with its country code. For numbers without one, add the option 'Default Country'.",
 		placeholder: 'e.g. +34 600 111 222',
 	},
 	{
@@ -40,7 +40,7 @@ export const fields: INodeProperties[] = [
 				value: 'abTest',
 				description: 'One of the two assistants of an A/B test',
 			},
-			{ name: 'None', value: 'none', description: 'Let Nebrija AI choose' },
+			{ name: 'Account Default', value: 'none', description: 'Let Nebrija AI choose' },
 		],
 	},
 	{
@@ -55,19 +55,31 @@ export const fields: INodeProperties[] = [
 	},
 	phoneNumberLocator,
 	{
-		displayName: 'Variables',
+		displayName: 'Specify Variables',
 		name: 'variablesMode',
 		type: 'options',
-		default: 'fields',
+		default: 'assistant',
 		description: 'How to enter the values that fill the placeholders of the assistant',
 		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-			{ name: 'Using the Variables of the Assistant', value: 'assistant' },
+			{
+				name: 'Using the Variables of the Assistant',
+				value: 'assistant',
+				description: 'One field for each placeholder in the texts of the chosen assistant',
+			},
+			{
+				name: 'Using Fields Below',
+				value: 'fields',
+				description: 'Names and values that you enter yourself',
+			},
+			{
+				name: 'Using JSON',
+				value: 'json',
+				description: 'All variables as one JSON object',
+			},
 		],
 	},
 	{
-		displayName: 'Variables to Send',
+		displayName: 'Variables',
 		name: 'variables',
 		type: 'fixedCollection',
 		default: {},

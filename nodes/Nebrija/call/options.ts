@@ -4,7 +4,7 @@ export const simplifyOption: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
@@ -12,9 +12,9 @@ export const waitForEndOption: INodeProperties = {
 	displayName: 'Wait for End',
 	name: 'waitForEnd',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
-		'Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many, use Nebrija Call Trigger.',
+		'Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many calls, use Nebrija Call Trigger.',
 };
 
 export const maxWaitOption: INodeProperties = {

@@ -11,12 +11,16 @@ import type { Outcome } from '../api/request';
 export class ItemProblem extends Error {
 	readonly advice: string;
 
+	/** The reason without what is the item's own, so that items with the same one can be told together. */
+	readonly reason: string;
+
 	constructor(
-		{ message, advice }: Explanation,
+		{ message, advice, reason = message }: Explanation & { reason?: string },
 		readonly details: IDataObject = {},
 	) {
 		super(message);
 		this.advice = advice;
+		this.reason = reason;
 	}
 }
 

@@ -1,15 +1,18 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { itemOperation } from '../item/operation';
 import type { ItemRequest } from '../item/operation';
 import { ItemProblem } from '../item/problem';
-import { readMaxWait, waitForEnd } from '../read/waitForEnd';
-import { readLaunchBody } from './body';
+import { waitForEnd } from '../read/waitForEnd';
 import { dial, findKnownCall } from './dial';
+import { isNotCalled, notCalledInTest } from './instead';
+import type { NotCalled } from './instead';
 import { openLaunch } from './openLaunch';
 import type { Launch } from './openLaunch';
+import { readOrder } from '../order/readOrder';
+import type { Order } from '../order/readOrder';
 import { perhapsPlaced, stoppedBefore, stoppedWaiting } from './problems';
 import { joinRun } from './run';
 import type { Run } from './run';
@@ -22,8 +25,8 @@ import type { Run } from './run';
 export const launchOnce = itemOperation(async function (request) {
 	const run = joinRun(this, request);
 	try {
-		const call = await launchItem(this, request, run).finally(() => run.finish());
-		return call ? [{ json: call }] : [];
+		const json = await launchItem(this, request, run).finally(() => run.finish());
+		return json ? [{ json }] : [];
 	} catch (error) {
 		throw this.continueOnFail() ? error : await run.withPlacedCalls(error as Error);
 	}
@@ -33,38 +36,54 @@ async function launchItem(
 	context: IExecutePaginationFunctions,
 	request: ItemRequest,
 	run: Run,
-): Promise<Call | undefined> {
+): Promise<IDataObject | undefined> {
 	const item = context.getItemIndex();
-	const reading = readItem(context);
+	const reading = readItem(context, run);
 	const problem = 'problem' in reading ? reading.problem : undefined;
 	const mayDial = context.continueOnFail() || (await run.preflight.pass(item, problem));
 	if ('problem' in reading) throw reading.problem;
 	if (!mayDial) return undefined;
 
-	const { body, maxWait } = reading;
-	const launch = openLaunch(context, request, run, body);
-	const call = await placeCall(launch).catch((error: Error) => {
+	const { order } = reading;
+	if (order.who === 'callNobody') {
+		return notCalledInTest(
+			order.body,
+			'This is a test run, and In Test Runs is set to call nobody',
+		);
+	}
+	const launch = openLaunch(context, request, run, order);
+	if (order.testNumber !== undefined && !launch.isFirst) {
+		return notCalledInTest(order.body, 'Only the first item of a test run calls the test number');
+	}
+	const placed = await placeCall(launch).catch((error: Error) => {
 		throw explainStop(launch, error);
 	});
-	run.keep(item, call);
-	if (maxWait === undefined) return call;
-	return await waitForEnd(context, run.reader, call, maxWait).catch((error: Error) => {
-		throw launch.signal?.aborted ? stoppedWaiting(readCallId(call) ?? '') : error;
-	});
+	if (isNotCalled(placed)) return placed;
+	run.keep(item, placed, order.body.customer.number);
+	return await awaitEnd(launch, order, placed);
 }
 
 /** All that the item asks for, or why it cannot be done; read at once, without a promise. */
-function readItem(context: IExecutePaginationFunctions) {
+function readItem(context: IExecutePaginationFunctions, run: Run) {
 	try {
-		return { body: readLaunchBody(context), maxWait: readMaxWait(context) };
+		return { order: readOrder(context, run.total) };
 	} catch (error) {
 		return { problem: error as Error };
 	}
 }
 
 /** Known calls are given out at once; who is called waits for a place first, and is asked about again there. */
-async function placeCall(launch: Launch): Promise<Call> {
-	return (await findKnownCall(launch)) ?? (await dial(launch));
+async function placeCall(launch: Launch): Promise<Call | NotCalled> {
+	return (await findKnownCall(launch)) ?? launch.outsideHours() ?? (await dial(launch));
+}
+
+async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise<Call> {
+	if (maxWait === undefined) return launch.mark(call);
+	const { context, run, signal } = launch;
+	const ended = await waitForEnd(context, run.reader, call, maxWait).catch((error: Error) => {
+		throw signal?.aborted ? stoppedWaiting(readCallId(call) ?? '') : error;
+	});
+	return launch.mark(ended);
 }
 
 /** Whatever waits when the execution is stopped rejects with words of n8n, which do not say what became of the call. */

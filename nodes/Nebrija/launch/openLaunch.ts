@@ -1,10 +1,18 @@
-import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+} from 'n8n-workflow';
 
-import type { LaunchBody } from '../api/call';
+import type { Call, LaunchBody } from '../api/call';
 import type { ItemRequest } from '../item/operation';
 import { askedFor, fingerprint, ledgerOf } from '../memory/ledger';
 import type { Identity } from '../memory/ledger';
 import { LaunchRecord } from '../memory/record';
+import { outsideHours } from '../order/callingHours';
+import { inTest, notCalledNow } from './instead';
+import type { NotCalled } from './instead';
+import type { Order } from '../order/readOrder';
 import type { Run } from './run';
 
 /** One item on its way to a call. */
@@ -12,11 +20,19 @@ export interface Launch {
 	context: IExecutePaginationFunctions;
 	request: ItemRequest;
 	run: Run;
+	/** What is sent; in a test run with a test number its phone is that one. */
 	body: LaunchBody;
+	isTest: boolean;
+	/** Whether no other item of this execution comes before it. */
+	isFirst: boolean;
 	/** What is written down of it. */
 	record: LaunchRecord;
 	/** Ends when the execution is stopped. */
 	signal?: AbortSignal;
+	/** What is put out if the customer may not be called at this moment. */
+	outsideHours(): NotCalled | undefined;
+	/** The call with what the user has to know of it. */
+	mark(call: Call): Call;
 }
 
 /** Takes up what is known of an item that is to be launched. */
@@ -24,12 +40,46 @@ export function openLaunch(
 	context: IExecutePaginationFunctions,
 	request: ItemRequest,
 	run: Run,
-	body: LaunchBody,
+	{ body: customer, testNumber, hours }: Order,
 ): Launch {
-	const execution = context.getExecutionId() || undefined;
+	const isTest = testNumber !== undefined;
+	const body = isTest ? dialling(customer, testNumber) : customer;
+	const ledger = ledgerOf(context);
 	const identity = readIdentity(context, run, body);
-	const record = new LaunchRecord(ledgerOf(context), run.account, identity, execution);
-	return { context, request, run, body, record, signal: context.getExecutionCancelSignal() };
+	const execution = context.getExecutionId() || undefined;
+	const record = new LaunchRecord(ledger, run.account, identity, execution);
+	const outside = () => hours && outsideHours(hours, Date.now());
+	return {
+		context,
+		request,
+		run,
+		body,
+		isTest,
+		isFirst: run.isTool ? ledger.isEmpty || !!record.known : isFirstItem(identity),
+		record,
+		signal: context.getExecutionCancelSignal(),
+		outsideHours() {
+			const reason = isTest ? undefined : outside();
+			return reason && notCalledNow(body, reason);
+		},
+		mark: (call) =>
+			isTest ? inTest(call, customer.customer.number, forCustomer(outside())) : call,
+	};
+}
+
+function dialling(body: LaunchBody, number: string): LaunchBody {
+	return { ...body, customer: { ...body.customer, number } };
+}
+
+function isFirstItem({ round, item }: Identity): boolean {
+	return round === 0 && item === 0;
+}
+
+/** What would have become of the customer, beside a call to the test number. */
+function forCustomer(outside: ReturnType<typeof outsideHours>): IDataObject {
+	if (!outside) return {};
+	const { callableFrom, reason } = outside;
+	return { callableFrom, reason: `The customer would not have been called: ${reason}` };
 }
 
 /** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */

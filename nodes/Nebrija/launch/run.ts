@@ -43,6 +43,8 @@ export class Run {
 
 	private readonly placedCalls: Record<number, string> = {};
 
+	private readonly numbers: Record<number, string> = {};
+
 	private readonly calls = new Map<string, Call>();
 
 	private over = 0;
@@ -72,8 +74,9 @@ export class Run {
 	}
 
 	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */
-	keep(item: number, call: Call): void {
+	keep(item: number, call: Call, number: string): void {
 		const id = readCallId(call) ?? '';
+		this.numbers[item] = number;
 		this.placedCalls[item] = id;
 		this.calls.set(id, call);
 	}
@@ -92,7 +95,7 @@ export class Run {
 	async withPlacedCalls(error: Error): Promise<Error> {
 		await this.everyoneOver;
 		if (!(error instanceof ItemProblem) || Object.keys(this.placedCalls).length === 0) return error;
-		this.placedAdvice ??= describePlaced(this.placedCalls);
+		this.placedAdvice ??= describePlaced(this.numbers);
 		const { message, advice, details } = error;
 		return new ItemProblem(
 			{ message, advice: `${advice} ${this.placedAdvice}` },
@@ -101,10 +104,11 @@ export class Run {
 	}
 }
 
-function describePlaced(placedCalls: Record<number, string>): string {
-	const placed = Object.entries(placedCalls);
-	const some = placed.slice(0, 10).map(([item, id]) => `[item ${item}] ${id}`);
-	return `${placed.length} other calls of this run are placed and known: if this execution is retried, they are output and not placed again. ${some.join(', ')}${placed.length > some.length ? ', …' : ''}`;
+function describePlaced(numbers: Record<number, string>): string {
+	const placed = Object.entries(numbers);
+	const some = placed.slice(0, 10).map(([item, number]) => `${number} (item ${item})`);
+	const rest = placed.length - some.length;
+	return `Other calls of this run were placed, ${placed.length} in all: ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. With Retry in the list of executions they are put out and not placed again; Debug in editor and Execute step call everybody again.`;
 }
 
 /** As the engine counts them (n8n-core routing-node.js, workflow-execute.js handleExecuteOnce); a tool call is one. */

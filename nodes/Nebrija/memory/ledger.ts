@@ -91,6 +91,10 @@ export class Ledger {
 		for (const entry of this.entries) this.index(entry);
 	}
 
+	get isEmpty(): boolean {
+		return this.entries.length === 0;
+	}
+
 	/** What is known of a launch; nothing if it was never sent or is gone. */
 	find(identity: Identity): Entry | undefined {
 		return keysOf(identity)

@@ -1,4 +1,4 @@
-import { nestByName } from '../../nodes/Nebrija/launch/variables';
+import { nestByName } from '../../nodes/Nebrija/order/variables';
 
 describe('nestByName', () => {
 	it.each([

@@ -10,13 +10,14 @@ import { readVariables } from './variables';
 function refuseBadOptions(context: IExecuteSingleFunctions): void {
 	for (const [name, displayName, least] of [
 		['callsPerMinute', 'Calls per Minute', 0],
-		['maxConcurrent', 'Max Concurrent', 1],
+		['maxCalls', 'Max Calls', 0],
+		['maxConcurrent', 'Max Concurrent Launches', 1],
 		['skipIfCalledWithin', 'Skip If Called Within', 0],
 	] as const) {
 		const value = context.getNodeParameter(`options.${name}`, least) as unknown;
 		if (typeof value === 'number' && value >= least) continue;
 		throw new ItemProblem({
-			message: `The option ${displayName} is not a number from ${least} upwards`,
+			message: `The option '${displayName}' is not a number from ${least} upwards`,
 			advice: 'Correct the option, or remove it.',
 		});
 	}
@@ -46,14 +47,24 @@ export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
 }
 
 function readCustomerNumber(context: IExecuteSingleFunctions): string {
+	return readNumber(context, 'customerNumber', 'Customer Number');
+}
+
+/** The number of this field in E.164, read for the Default Country; anything else is a problem that names the field. */
+export function readNumber(
+	context: IExecuteSingleFunctions,
+	name: string,
+	displayName: string,
+): string {
 	const reading = readPhoneNumber(
-		context.getNodeParameter('customerNumber', ''),
+		context.getNodeParameter(name, ''),
 		context.getNodeParameter('options.defaultCountry', '') as string,
 	);
 	if ('number' in reading) return reading.number;
 	throw new ItemProblem({
 		message: reading.problem,
-		advice: 'Correct the field Customer Number. This item was not called.',
+		reason: reading.problem.replace(/^"[^"]*" /, 'The phone number '),
+		advice: `Correct the field '${displayName}'. This item was not called.`,
 	});
 }
 
