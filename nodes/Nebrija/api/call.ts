@@ -68,7 +68,8 @@ export function readCallState(call: Call): CallState {
 	return over === 'ended' && wasSpoken(call) ? 'finished' : over;
 }
 
-function wasSpoken({ transcript, durationMinutes }: Call): boolean {
+/** Whether anything was said, as far as the record of a call shows it. */
+export function wasSpoken({ transcript, durationMinutes }: Call): boolean {
 	return Number(durationMinutes) > 0 || readId(transcript) !== undefined;
 }
 

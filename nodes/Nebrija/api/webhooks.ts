@@ -13,6 +13,8 @@ export interface Webhook {
 	url?: string;
 	events?: string[];
 	secret?: string;
+	/** By the clock of the API. */
+	createdAt?: string;
 }
 
 /** In milliseconds: activating a workflow must end in a clear message, not in waiting. */
@@ -60,6 +62,7 @@ function toWebhook(fields: IDataObject): Webhook {
 		id: readId(fields.id),
 		url: readId(fields.url),
 		secret: readId(fields.secret),
+		createdAt: readId(fields.createdAt),
 		...(Array.isArray(events) && { events: events.map(String) }),
 	};
 }
