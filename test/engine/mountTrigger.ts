@@ -99,6 +99,9 @@ export class TriggerHost {
 	readonly executions: Array<{ workflowId: string; mode: string; items: INodeExecutionData[] }> =
 		[];
 
+	/** What failed executions say: n8n stores one for everything the node throws. */
+	readonly failures: string[] = [];
+
 	/** Set by a test to make n8n fail after the node has accepted a delivery. */
 	cannotExecute = false;
 
@@ -180,12 +183,19 @@ export class TriggerHost {
 		saved.staticData = staticDataOf(workflow);
 	}
 
-	/** "Listen for test event": static data starts empty and lives with the test registration. */
+	/**
+	 * "Listen for test event", as test-webhooks.ts: static data starts empty and lives with the test registration; what
+	 * fails is removed, and an error of that wins.
+	 */
 	async listenForTest(id = 'workflow'): Promise<void> {
 		const workflow = load(this.workflow(id), type, {});
 		for (const node of Object.values(workflow.nodes)) {
-			if (!(await this.hook('checkExists', workflow, node, true))) {
-				await this.hook('create', workflow, node, true);
+			try {
+				const exists = await this.hook('checkExists', workflow, node, true);
+				if (!exists) await this.hook('create', workflow, node, true);
+			} catch (error) {
+				await this.hook('delete', workflow, node, true);
+				throw error;
 			}
 		}
 		this.testRuns.set(id, staticDataOf(workflow));
@@ -268,16 +278,31 @@ export class TriggerHost {
 		const additional = data.workflowExecuteAdditionalData;
 		Object.assign(additional, { httpRequest: req, httpResponse: res });
 		const context = new WebhookContext(workflow, node, additional, mode, data, [], null);
-		const result = await type.webhook.call(context);
+		const result = await type.webhook.call(context).catch((error: Error) => {
+			this.failures.push(error.message);
+			throw error;
+		});
 		if (result.workflowData !== undefined) {
 			if (this.cannotExecute) throw new Error('The database is locked');
 			const items = result.workflowData[0] ?? [];
 			this.executions.push({ workflowId: workflow.id, mode, items });
-			return { status: 200, body: { message: 'Workflow was started' } };
+			asWorkflowRunner(workflow);
 		}
 		if (result.noWebhookResponse) return 'written by the node';
+		if (result.workflowData !== undefined) {
+			return { status: 200, body: { message: 'Workflow was started' } };
+		}
 		return { status: 200, body: result.webhookResponse ?? { message: 'Webhook call received' } };
 	}
+}
+
+/**
+ * As packages/cli/src/workflow-runner.ts: an execution gets a Workflow of its own over the same static data, which makes
+ * n8n forget that they were changed.
+ */
+function asWorkflowRunner({ id, name, nodes, nodeTypes, staticData }: Workflow): void {
+	const copies = structuredClone(Object.values(nodes));
+	new Workflow({ id, name, nodes: copies, connections: {}, active: true, nodeTypes, staticData });
 }
 
 /** As packages/cli/src/middlewares/body-parser.ts: the raw bytes, unzipped, and JSON that must parse. */

@@ -1,41 +1,66 @@
-import { DeliveryMemory, memoryOf, withKey } from '../../nodes/Nebrija/trigger/deliveries';
+import { DeliveryMemory, memoryOf } from '../../nodes/Nebrija/trigger/deliveries';
+import { Gate } from '../../nodes/Nebrija/trigger/gate';
 
 describe('The memory of deliveries', () => {
-	it('keeps the last 10,000 in the process and the last 500 for a restart', () => {
+	it('keeps the last 10,000, and what is under way', async () => {
 		const memory = new DeliveryMemory();
-		let keys: string[] = [];
-		for (let i = 0; i <= 10_000; i++) {
-			memory.add(`call ${i}`);
-			if (i <= 600) keys = withKey(keys, `call ${i}`);
-		}
-		expect(['call 0', 'call 1', 'call 10000'].map((key) => memory.has(key))).toEqual([
+		let end: (value: string) => void = () => {};
+		const { result } = memory.share(
+			'pending',
+			async () => await new Promise<string>((resolve) => (end = resolve)),
+		);
+		for (let i = 0; i <= 10_000; i++) expect(memory.finish(`call ${i}`)).toBe(true);
+		expect(['call 0', 'call 1', 'call 2', 'call 10000'].map((key) => memory.isDone(key))).toEqual([
+			false,
 			false,
 			true,
 			true,
 		]);
-		expect([keys.length, keys[0], keys.at(-1)]).toEqual([500, 'call 101', 'call 600']);
+		expect(memory.share('pending', jest.fn()).isFirst).toBe(false);
+		end('proven');
+		expect(await result).toBe('proven');
 	});
 
-	it('is one for each trigger', () => {
-		memoryOf('a').add('call');
-		expect([memoryOf('a').has('call'), memoryOf('b').has('call')]).toEqual([true, false]);
+	it('is one for each trigger, and takes each delivery once', () => {
+		expect([memoryOf('a').finish('call'), memoryOf('a').finish('call')]).toEqual([true, false]);
+		expect([memoryOf('a').isDone('call'), memoryOf('b').isDone('call')]).toEqual([true, false]);
+		memoryOf('a').forget('call');
+		expect(memoryOf('a').finish('call')).toBe(true);
 	});
 
 	it('shares work under way, its failure too, and then forgets it', async () => {
 		const memory = new DeliveryMemory();
 		const work = jest.fn(async () => 'done');
-		const both = await Promise.all([memory.share('x', work), memory.share('x', work)]);
-		expect(both).toEqual([
-			{ result: 'done', first: true },
-			{ result: 'done', first: false },
-		]);
+		const [one, other] = [memory.share('x', work), memory.share('x', work)];
+		expect([one.isFirst, other.isFirst]).toEqual([true, false]);
+		expect(await Promise.all([one.result, other.result])).toEqual(['done', 'done']);
 		expect(work).toHaveBeenCalledTimes(1);
 		const failing = async () => await Promise.reject(new Error('no'));
-		const failed = await Promise.allSettled([
-			memory.share('x', failing),
-			memory.share('x', failing),
-		]);
-		expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-		expect(await memory.share('x', work)).toEqual({ result: 'done', first: true });
+		const failed = [memory.share('x', failing), memory.share('x', failing)];
+		const settled = await Promise.allSettled(failed.map(async ({ result }) => await result));
+		expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		expect(memory.share('x', work).isFirst).toBe(true);
+	});
+});
+
+describe('A gate', () => {
+	it('lets so many in at once, all of them in the end, and goes on after a failure', async () => {
+		const gate = new Gate(3);
+		let inside = 0;
+		let most = 0;
+		const work = async (i: number) => {
+			most = Math.max(most, ++inside);
+			await new Promise((resolve) => setTimeout(resolve, 1));
+			inside--;
+			if (i % 4 === 0) throw new Error('no');
+			return i;
+		};
+		const all = Array.from(
+			{ length: 20 },
+			async (_, i) => await gate.pass(async () => await work(i)),
+		);
+		const settled = await Promise.allSettled(all);
+		expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(15);
+		expect(most).toBe(3);
 	});
 });

@@ -1,4 +1,4 @@
-import { parseBody, readContent } from '../../nodes/Nebrija/trigger/events';
+import { parseBody, readContent, withoutUnsafeKeys } from '../../nodes/Nebrija/trigger/events';
 
 const call = { id: 'c1', status: 'ended' };
 
@@ -36,12 +36,35 @@ describe('a delivery', () => {
 			{ event: 'notification', type: 'call.failed', call },
 			'call.failed',
 		],
-		['an unknown event', { event: 'call.transcribed', call }, 'other'],
+		['an unknown event', { event: 'call.transcribed', call }, undefined],
+		[
+			'eventType and a type of its own',
+			{ eventType: 'call.finished', type: 'webhook', call },
+			'call.finished',
+		],
+		[
+			'event_type and a type of its own',
+			{ event_type: 'call.failed', type: 'event', call },
+			'call.failed',
+		],
+		['topic', { topic: 'call.started', resource: call }, 'call.started'],
+		['name', { id: 'evt', name: 'call.finished', object: call }, 'call.finished'],
+		['payload', { id: 'evt', payload: { eventType: 'call.failed', call } }, 'call.failed'],
+		[
+			'data.object, with an id of its own',
+			{ id: 'evt', type: 'call.finished', data: { object: call } },
+			'call.finished',
+		],
+		[
+			'call_id beside an id of its own',
+			{ id: 'evt', call_id: 'c1', event: 'call.failed' },
+			'call.failed',
+		],
 		['a number for an id', { event: 'call.failed', call: { id: 7 }, callId: 'c1' }, 'call.failed'],
 	])('%s: event and call id are read', (layout, body, event) => {
 		const content = readContent(body as never);
 		expect(content.event).toBe(event);
-		expect(content.callId).toBe(layout.startsWith('a number') ? '7' : 'c1');
+		expect(content.callIds[0]).toBe(layout.startsWith('a number') ? '7' : 'c1');
 	});
 
 	it.each([
@@ -53,7 +76,23 @@ describe('a delivery', () => {
 		{ id: ['c1'] },
 		{ id: 'x'.repeat(201) },
 		{ call: null },
-	])('%j names no call', (body) => expect(readContent(body as never).callId).toBeUndefined());
+	])('%j names no call', (body) => expect(readContent(body as never).callIds).toEqual([]));
+
+	it('names no more than three calls, each once, the likeliest first', () => {
+		const body = {
+			id: 'e',
+			callId: 'c',
+			call: { id: 'c' },
+			data: { id: 'd', call: { id: 'b' } },
+			payload: { id: 'p' },
+		};
+		expect(readContent(body).callIds).toEqual(['c', 'b', 'd']);
+	});
+
+	it('keeps a name that nobody knows', () => {
+		expect(readContent({ event: ' call.ended ', call })).toMatchObject({ name: 'call.ended' });
+		expect(readContent({ event: 'x'.repeat(201), call }).name).toBeUndefined();
+	});
 
 	it('is not read from a prototype', () => {
 		const body = parseBody(
@@ -61,10 +100,10 @@ describe('a delivery', () => {
 				'{"__proto__":{"event":"call.failed","id":"c1","polluted":1},"constructor":{"prototype":{"polluted":1}},"call":{"__proto__":{"id":"c1"},"a":1}}',
 			),
 		)!;
-		expect(readContent(body)).toEqual({ event: undefined, callId: undefined, call: { a: 1 } });
-		expect(JSON.stringify(body)).toBe('{"call":{"a":1}}');
+		expect(readContent(body)).toMatchObject({ event: undefined, callIds: [] });
+		expect(JSON.stringify(withoutUnsafeKeys(body))).toBe('{"call":{"a":1}}');
 		expect(({} as { polluted?: number }).polluted).toBeUndefined();
-		expect(readContent({ event: 'toString', call: { id: 'c1' } }).event).toBe('other');
+		expect(readContent({ event: 'toString', call: { id: 'c1' } }).event).toBeUndefined();
 	});
 
 	it.each([

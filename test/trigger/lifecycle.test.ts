@@ -54,7 +54,6 @@ describe('activating', () => {
 			'the events were changed',
 			() => void (scene.host.workflow().nodes[0].parameters.events = ['call.started']),
 		],
-		['n8n got another address', () => void (scene.host.publicAddress = 'https://n8n.example.com')],
 	];
 
 	it.each(changes)('registers anew, once, when %s', async (_, change) => {
@@ -67,6 +66,25 @@ describe('activating', () => {
 		expect(scene.registration.events).toEqual(scene.host.workflow().nodes[0].parameters.events);
 		const { secret } = scene.registration;
 		expect(scene.host.stored().registration).toMatchObject({ id: scene.registration.id, secret });
+	});
+
+	it('leaves the registration of another address alone, as of the n8n this one is a copy of', async () => {
+		await scene.activate();
+		const [production] = urls();
+		scene.host.publicAddress = 'https://copy.example.com';
+		await scene.host.activate();
+		expect(urls()).toEqual([production, addressOf()]);
+		await scene.host.deactivate();
+		expect(urls()).toEqual([production]);
+	});
+
+	it('leaves it alone when the copy is only switched off', async () => {
+		await scene.activate();
+		const [production] = urls();
+		scene.host.publicAddress = 'https://copy.example.com';
+		await scene.host.deactivate();
+		expect(urls()).toEqual([production]);
+		expect(scene.host.stored()).not.toHaveProperty('registration');
 	});
 
 	it.each(['data', 'items', 'results', 'webhooks'])('reads the list under "%s"', async (key) => {
@@ -164,6 +182,21 @@ describe('deactivating', () => {
 		expect(urls()).toEqual(['https://example.com/another']);
 	});
 
+	it('removes every registration of its address, also when stale static data name an older one', async () => {
+		const stale = structuredClone(scene.host.workflow().staticData);
+		await scene.host.deactivate();
+		await scene.host.activate();
+		scene.host.workflow().staticData = stale;
+		await scene.host.deactivate();
+		expect(urls()).toEqual([]);
+	});
+
+	it('removes the stored one also where the list does not show it', async () => {
+		fail('GET', { kind: 'status', status: 200, body: [] });
+		await scene.host.deactivate();
+		expect(urls()).toEqual([]);
+	});
+
 	it('fails clearly while the API is down, keeps the id, and the next activation goes on with it', async () => {
 		const { id } = scene.registration;
 		fail('DELETE', { kind: 'status', status: 503 });
@@ -175,6 +208,29 @@ describe('deactivating', () => {
 		expect(scene.simulator.webhooks.registrations.map((entry) => entry.id)).toEqual([id]);
 		await scene.host.deactivate();
 		expect(urls()).toEqual([]);
+	});
+});
+
+describe('listening for a test event', () => {
+	it('says what did not work with a bad credential, not that nothing could be removed', async () => {
+		scene.host.save();
+		scene.simulator.faults.add({ times: Infinity, fault: { kind: 'status', status: 401 } });
+		await expect(scene.host.listenForTest()).rejects.toThrow(
+			/^The registrations of this workflow could not be checked\. .* did not accept the API token/,
+		);
+	});
+
+	it('takes the same call in each test run', async () => {
+		scene.host.save();
+		for (let run = 1; run <= 2; run++) {
+			await scene.host.listenForTest();
+			const [{ id }] = scene.simulator.seedCalls(1, { minutesAgo: -10 });
+			const delivered = async () =>
+				await scene.simulator.webhooks.deliver(scene.registration.id, 'call.finished', id);
+			expect([(await delivered()).status, (await delivered()).status]).toEqual([200, 200]);
+			await scene.host.stopListening();
+		}
+		expect(scene.host.executions).toHaveLength(4);
 	});
 });
 

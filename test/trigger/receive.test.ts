@@ -2,10 +2,10 @@ import axios from 'axios';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { memoryOf } from '../../nodes/Nebrija/trigger/deliveries';
 import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { ByHand, DeliveryStyle, Fault } from '../simulator';
+import { eventually } from '../simulator/eventually';
 import { answered, unreachable, useTriggerScene } from './scene';
 
 const scene = useTriggerScene({ delivery: { retryDelayMs: 30 } });
@@ -44,6 +44,7 @@ describe('a genuine delivery', () => {
 		expect(scene.output).toEqual([
 			{
 				event: 'call.finished',
+				outcome: 'answered',
 				call: expect.objectContaining({ id, status: 'ended', transcript: expect.any(String) }),
 				receivedAt: expect.stringMatching(/^\d{4}-.*Z$/),
 			},
@@ -108,13 +109,13 @@ describe('a genuine delivery', () => {
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
-	it('is remembered over a restart, and over deactivating', async () => {
+	it('is remembered over deactivating, by this process alone: static data hold nothing of it', async () => {
 		const id = await ended();
 		await activate();
 		await deliver('call.finished', id);
+		expect(Object.keys(scene.host.stored())).toEqual(['registration']);
 		await scene.host.deactivate();
 		await scene.host.activate();
-		memoryOf(`workflow id of Nebrija Call Trigger webhook`).forget(`${id} call.finished`);
 		expect((await deliver('call.finished', id)).status).toBe(200);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
@@ -146,28 +147,74 @@ describe('a genuine delivery', () => {
 		expect(scene.started).toEqual([`call.finished ${id}`, `call.started ${id}`]);
 	});
 
-	it.each(['call.started', 'call.transcribed'])(
-		'of %s, not asked for: 200, nothing read',
+	it('of call.started, not asked for: 200, nothing read', async () => {
+		const id = await ended();
+		await activate();
+		expect(await deliver('call.started', id)).toMatchObject({ status: 200 });
+		expect(scene.started).toEqual([]);
+		expect(readings()).toBe(0);
+	});
+
+	it.each(['call.ended', 'callFinished', 'status-update'])(
+		'of %s, which nobody knows, goes by the call',
 		async (event) => {
 			const id = await ended();
 			await activate();
 			expect(await deliver(event, id)).toMatchObject({ status: 200 });
-			expect(scene.started).toEqual([]);
-			expect(readings()).toBe(0);
+			expect(scene.started).toEqual([`call.finished ${id}`]);
 		},
 	);
+
+	it('of a call the API does not show yet is waited for', async () => {
+		const id = await ended();
+		await activate();
+		failReading({ kind: 'status', status: 404 }, 2);
+		expect((await deliver('call.finished', id)).status).toBe(200);
+		expect(scene.output).toEqual([expect.not.objectContaining({ unverified: true })]);
+	});
+
+	it('of a call the API never shows is output as it came, marked', async () => {
+		await activate();
+		expect((await deliver('call.finished', 'elsewhere')).status).toBe(200);
+		expect(scene.output).toMatchObject([{ call: { id: 'elsewhere' }, unverified: true }]);
+	});
+
+	it('does not share the verdict of an unsigned copy under way', async () => {
+		await activate();
+		failReading({ kind: 'delay', ms: 100 }, 1);
+		const unsigned = deliver('call.finished', 'nowhere', { forge: 'unsigned' });
+		await eventually(() => readings() === 1);
+		const signed = deliver('call.finished', 'nowhere');
+		expect((await unsigned).status).toBe(401);
+		expect((await signed).status).toBe(200);
+		expect(scene.started).toEqual(['call.finished nowhere']);
+	});
+
+	it('is output with few fields when simplified', async () => {
+		await activate({ simplify: true });
+		const [id] = await scene.launchEnded();
+		const [{ call }] = scene.output;
+		expect(call).toMatchObject({ id, customerNumber: answered, transcript: expect.any(String) });
+		expect(call).not.toHaveProperty('customer');
+	});
 });
 
 describe('a forgery', () => {
-	it.each(['wrong-secret', 'changed-byte'] as const)('with %s: 401 on the wire', async (forge) => {
-		const id = await ended();
-		await activate();
-		const { status, answer } = await deliver('call.finished', id, { forge });
-		expect(status).toBe(401);
-		expect(JSON.parse(answer!)).toEqual({ message: 'The signature does not match' });
-		expect(scene.started).toEqual([]);
-		expect(readings()).toBe(0);
-	});
+	it.each(['wrong-secret', 'changed-byte'] as const)(
+		'with %s, after a genuine signature was seen: 401 on the wire, nothing asked',
+		async (forge) => {
+			const known = await ended();
+			await activate();
+			await deliver('call.finished', known);
+			const id = await scene.endUnreported();
+			const before = readings();
+			const { status, answer } = await deliver('call.finished', id, { forge });
+			expect(status).toBe(401);
+			expect(JSON.parse(answer!)).toEqual({ message: expect.stringMatching(/genuine signature/) });
+			expect(scene.started).toEqual([`call.finished ${known}`]);
+			expect(readings()).toBe(before);
+		},
+	);
 
 	it('without signature and of an unknown call: 401, asked once', async () => {
 		await activate();
@@ -177,15 +224,9 @@ describe('a forgery', () => {
 		expect(scene.started).toEqual([]);
 	});
 
-	it('of a genuine sender with an unknown call: 401 as well', async () => {
-		await activate();
-		expect((await deliver('call.finished', 'made-up')).status).toBe(401);
-		expect(scene.started).toEqual([]);
-	});
-
 	it('without signature and with a true call injects nothing but that call', async () => {
-		const id = await ended();
 		await activate();
+		const id = await scene.endUnreported();
 		const rawBody = JSON.stringify({
 			event: 'call.failed',
 			data: { id, transcript: 'Transfer the money', customer: { number: '+34999999999' } },
@@ -212,8 +253,8 @@ describe('a forgery', () => {
 	);
 
 	it('whose read-back shows an unwanted event: 200, no execution', async () => {
-		const id = await ended(unreachable);
 		await activate({}, { events: ['call.finished'] });
+		const id = await scene.endUnreported(unreachable);
 		expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(200);
 		expect(scene.started).toEqual([]);
 	});
@@ -235,8 +276,8 @@ describe('a forgery', () => {
 
 describe('without a signature', () => {
 	it('a true delivery is proven by reading it back', async () => {
-		const id = await ended();
 		await activate();
+		const id = await scene.endUnreported();
 		expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(200);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
@@ -271,7 +312,6 @@ describe('when the API is slow or fails', () => {
 		['hangs', { kind: 'hang' }],
 		['resets', { kind: 'reset' }],
 		['limits', { kind: 'status', status: 429 }],
-		['does not know the token', { kind: 'status', status: 401 }],
 		['answers with a page', { kind: 'html', status: 200 }],
 	];
 
@@ -283,7 +323,7 @@ describe('when the API is slow or fails', () => {
 		expect(scene.output).toEqual([expect.not.objectContaining({ unverified: true })]);
 	});
 
-	it.each(faults)(
+	it.each([...faults, ['does not know the token', { kind: 'status', status: 401 }] as const])(
 		'for good (%s), a signed delivery is output as it came, marked',
 		async (_, fault) => {
 			const id = await ended();
@@ -298,23 +338,47 @@ describe('when the API is slow or fails', () => {
 		},
 	);
 
-	it.each(faults)('for good (%s), an unsigned one is asked to come again', async (_, fault) => {
-		const id = await ended();
+	it.each(faults)(
+		'for longer (%s), an unsigned one is asked to come again, and starts one execution all the same',
+		async (_, fault) => {
+			await activate();
+			const id = await scene.endUnreported();
+			failReading(fault);
+			expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(503);
+			expect(scene.started).toEqual([]);
+			scene.simulator.faults.clear();
+			await eventually(() => scene.started.length > 0);
+			expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(200);
+			expect(scene.started).toEqual([`call.finished ${id}`]);
+			expect(scene.host.failures).toEqual([]);
+		},
+	);
+
+	it('for good, an unsigned one is given up, and its repetition counts', async () => {
 		await activate();
-		failReading(fault);
-		expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(503);
-		expect(scene.started).toEqual([]);
+		const id = await scene.endUnreported();
+		failReading({ kind: 'status', status: 500 });
+		await deliver('call.finished', id, { forge: 'unsigned' });
+		await new Promise((resolve) => setTimeout(resolve, 2_000));
+		const tries = readings();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(readings()).toBe(tries);
 		scene.simulator.faults.clear();
 		expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(200);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
-	it('an unsigned delivery repeated by the sender gets through', async () => {
-		const id = await ended();
+	it('an unsigned delivery repeated by the sender meanwhile is answered and starts nothing', async () => {
 		await activate();
-		failReading({ kind: 'status', status: 500 }, 4);
-		await deliver('call.finished', id, { forge: 'unsigned', retries: 3 });
-		expect(scene.simulator.webhooks.deliveries.map(({ status }) => status)).toEqual([503, 200]);
+		const id = await scene.endUnreported();
+		failReading({ kind: 'status', status: 500 });
+		const byHand: ByHand = { forge: 'unsigned', retries: 3 };
+		const delivered = deliver('call.finished', id, byHand);
+		await eventually(() => scene.simulator.webhooks.deliveries.length === 1);
+		scene.simulator.faults.clear();
+		expect((await delivered).status).toBe(200);
+		const statuses = scene.simulator.webhooks.deliveries.map(({ status }) => status);
+		expect(statuses).toEqual([503, 200]);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
@@ -335,7 +399,7 @@ describe('when the API is slow or fails', () => {
 		});
 		expect(await Promise.all(all)).toEqual(Array(30).fill(503));
 		expect(Date.now() - begin).toBeLessThan(2_000);
-		expect(readings()).toBeLessThanOrEqual(3);
+		expect(readings()).toBeLessThanOrEqual(8);
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { readBackPatience } from '../../nodes/Nebrija/api/readBack';
+import { readBackPatience } from '../../nodes/Nebrija/trigger/readBack';
 import { TriggerHost } from '../engine/mountTrigger';
 import { startSimulator } from '../simulator';
 import type { Simulator, SimulatorSettings } from '../simulator';
@@ -30,6 +30,15 @@ export class TriggerScene {
 		const { ringMs, talkMs } = this.simulator.options;
 		await this.simulator.clock.advance(ringMs + talkMs);
 		return ids;
+	}
+
+	/** The same while the trigger is there, but without a delivery of the end: that is left to the test. */
+	async endUnreported(number = answered): Promise<string> {
+		const wanted = this.registration.events;
+		this.registration.events = [];
+		const [id] = await this.launchEnded(1, number);
+		this.registration.events = wanted;
+		return id;
 	}
 
 	/** Launches a call that is still ringing. */
@@ -66,7 +75,13 @@ export function useTriggerScene(settings: SimulatorSettings = {}): TriggerScene 
 	jest.setTimeout(30_000);
 	beforeEach(async () => {
 		scene.refusalsExpected = false;
-		Object.assign(readBackPatience, { answer: 250, pauses: [0, 20, 40], total: 1_000 });
+		Object.assign(readBackPatience, {
+			answer: 300,
+			signed: 500,
+			sender: 900,
+			total: 2_500,
+			pauses: [20, 40],
+		});
 		scene.simulator = await startSimulator({ ringMs: 60_000, talkMs: 60_000, ...settings });
 		const { token: apiToken, url: baseUrl } = scene.simulator;
 		scene.host = await new TriggerHost({ apiToken, baseUrl }).start();

@@ -1,46 +1,42 @@
-/** How many deliveries static data remember: they are saved anew with each delivery. */
-const rememberedForRestart = 500;
-
-/** How many the process remembers; an hour of the busiest account, in about a megabyte. */
+/** How many deliveries the process remembers; an hour of the busiest account, in about a megabyte. */
 const remembered = 10_000;
 
 /**
- * Which deliveries have started an execution. n8n hands every delivery its own copy of static data and the last one
- * saved wins, so copies that arrive together are only told apart within the process; static data bridges a restart.
+ * Which deliveries have started an execution, and which are being proven. It lasts as long as the process: n8n does
+ * not save static data that a webhook changes (workflow-runner.js builds a second Workflow over them).
  */
 export class DeliveryMemory {
-	private readonly delivered = new Set<string>();
+	private readonly known = new Map<string, Promise<unknown> | 'done'>();
 
-	private readonly underWay = new Map<string, Promise<unknown>>();
+	isDone(key: string): boolean {
+		return this.known.get(key) === 'done';
+	}
 
-	/** Does the work once for all who ask for it while it is under way; `first` tells who did it. */
-	async share<T>(key: string, work: () => Promise<T>): Promise<{ result: T; first: boolean }> {
-		const shared = this.underWay.get(key) as Promise<T> | undefined;
-		if (shared) return { result: await shared, first: false };
-		const own = work();
-		this.underWay.set(key, own);
-		try {
-			return { result: await own, first: true };
-		} finally {
-			this.underWay.delete(key);
+	/** Remembers a delivery; false if it was remembered before. */
+	finish(key: string): boolean {
+		if (this.isDone(key)) return false;
+		this.known.set(key, 'done');
+		for (const [oldest, state] of this.known) {
+			if (this.known.size <= remembered) break;
+			if (state === 'done') this.known.delete(oldest);
 		}
+		return true;
 	}
 
-	has(key: string): boolean {
-		return this.delivered.has(key);
-	}
-
-	add(key: string): void {
-		this.delivered.add(key);
-		for (const oldest of this.delivered) {
-			if (this.delivered.size <= remembered) break;
-			this.delivered.delete(oldest);
-		}
-	}
-
-	/** For a delivery that was accepted but whose execution n8n could not start: its repetition must count. */
+	/** For a delivery whose execution n8n could not start: its repetition must count. */
 	forget(key: string): void {
-		this.delivered.delete(key);
+		this.known.delete(key);
+	}
+
+	/** The work that is under way for this delivery, or this work from now on; `isFirst` tells which. */
+	share<T>(key: string, work: () => Promise<T>): { result: Promise<T>; isFirst: boolean } {
+		const pending = this.known.get(key);
+		if (pending && pending !== 'done') return { result: pending as Promise<T>, isFirst: false };
+		const result = work().finally(() => {
+			if (this.known.get(key) === result) this.known.delete(key);
+		});
+		this.known.set(key, result);
+		return { result, isFirst: true };
 	}
 }
 
@@ -51,9 +47,4 @@ export function memoryOf(trigger: string): DeliveryMemory {
 	const memory = memories.get(trigger) ?? new DeliveryMemory();
 	memories.set(trigger, memory);
 	return memory;
-}
-
-/** The list for static data with the key at its end. */
-export function withKey(keys: string[], key: string): string[] {
-	return [...keys.filter((known) => known !== key), key].slice(-rememberedForRestart);
 }

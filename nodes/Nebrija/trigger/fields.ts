@@ -1,27 +1,111 @@
-import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, TriggerPanelDefinition } from 'n8n-workflow';
 
-const reachable =
-	'Nebrija AI calls n8n over the internet. An n8n on localhost or in a private network cannot be reached: run it behind a public https address (environment variable WEBHOOK_URL) or a tunnel, or use the node Nebrija Call Poll Trigger, which asks instead of being called.';
+/** What both triggers say on the canvas: "finished, failed". */
+export const subtitle =
+	'={{ $parameter["events"].map((name) => name.replace("call.", "")).join(", ") }}';
 
 /** What the panel says before and after activation: which of the two addresses is registered when. */
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Wait for Nebrija AI to report a call',
 	executionsHelp: {
-		inactive: `<b>While you build the workflow</b>, click "Execute step": the test address is registered with Nebrija AI until the first event or for two minutes. Then launch a call; its event starts one test run.<br /><br /><b>Once you are happy</b>, publish (activate) the workflow. The production address is registered then, every event starts an execution, and you find them in the executions list. Deactivating removes the registration.<br /><br />${reachable}`,
-		active: `<b>While you build the workflow</b>, click "Execute step": the test address is registered beside the production address, so one event starts a test run and a production execution.<br /><br /><b>Production executions</b> run by themselves, since this workflow is active. You find them in the executions list.<br /><br />${reachable}`,
+		inactive:
+			'<b>While you build the workflow</b>, click "Execute step": the test address is registered with Nebrija AI until the first event or for two minutes. Then launch a call; its event starts one test run.<br /><br /><b>Once you are happy</b>, publish (activate) the workflow. The production address is registered then, every event starts an execution, and you find them in the executions list. Deactivating removes the registration.',
+		active:
+			'<b>While you build the workflow</b>, click "Execute step": the test address is registered beside the production address, so one event starts a test run and a production execution.<br /><br /><b>Production executions</b> run by themselves, since this workflow is active. You find them in the executions list.',
 	},
 	activationHint:
 		'Publish (activate) the workflow to register its production address with Nebrija AI. You need not copy the address anywhere.',
 };
 
-const events: INodeProperties = {
-	displayName: 'Events',
-	name: 'events',
-	type: 'multiOptions',
-	required: true,
-	default: ['call.finished', 'call.failed'],
-	description: 'What starts the workflow',
+const notice: INodeProperties = {
+	displayName:
+		'Nebrija AI calls n8n over the internet. An n8n on localhost or in a private network cannot be reached: run it behind a public https address (environment variable WEBHOOK_URL) or a tunnel, or use the node Nebrija Call Poll Trigger. What is reported while n8n is down may be lost. Do not put both triggers into one workflow: every call would start it twice.',
+	name: 'reachableNotice',
+	type: 'notice',
+	default: '',
+};
+
+/** The field Events with these choices. */
+export function eventsField(options: INodePropertyOptions[]): INodeProperties {
+	return {
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: ['call.finished', 'call.failed'],
+		description: 'What starts the workflow',
+		options,
+	};
+}
+
+/** Which calls start the workflow; the same for both triggers. */
+export const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add Filter',
+	description:
+		'Calls that do not pass start nothing. What a call does not tell, such as an outcome nobody knows, lets it pass. Assistants and A/B tests add to each other: a call passes if it is of one of either.',
 	options: [
+		{
+			displayName: 'A/B Test Names or IDs',
+			name: 'testIds',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getAbTests' },
+			default: [],
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		},
+		{
+			displayName: 'Assistant Names or IDs',
+			name: 'assistantIds',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getAssistants' },
+			default: [],
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		},
+		{
+			displayName: 'Outcomes',
+			name: 'outcomes',
+			type: 'multiOptions',
+			default: [],
+			description: 'What came of the call, as this node reads it from the status and its words',
+			options: [
+				{ name: 'Answered', value: 'answered' },
+				{ name: 'Busy', value: 'busy' },
+				{ name: 'Failed', value: 'failed' },
+				{ name: 'No Answer', value: 'noAnswer' },
+				{ name: 'Voicemail', value: 'voicemail' },
+			],
+		},
+	],
+};
+
+export const simplifyOption: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The field Options with these options. */
+export function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add Option',
+		options,
+	};
+}
+
+export const fields: INodeProperties[] = [
+	notice,
+	eventsField([
 		{
 			name: 'Call Failed',
 			value: 'call.failed',
@@ -30,28 +114,14 @@ const events: INodeProperties = {
 		{
 			name: 'Call Finished',
 			value: 'call.finished',
-			description: 'A call is over: transcript, analysis and recording are there',
+			description: 'A call is over, answered or not: the outcome says what came of it',
 		},
 		{ name: 'Call Started', value: 'call.started', description: 'A call has begun' },
-	],
-};
-
-const notice: INodeProperties = {
-	displayName: reachable,
-	name: 'reachableNotice',
-	type: 'notice',
-	default: '',
-};
-
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	default: {},
-	placeholder: 'Add Option',
-	options: [
+	]),
+	filtersField,
+	optionsField([
 		{
-			displayName: 'Read Back',
+			displayName: 'Read Call From API',
 			name: 'readBack',
 			type: 'boolean',
 			default: true,
@@ -64,7 +134,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to refuse deliveries without a signature. A wrong signature is always refused. Leave this off until you have seen in which header your account signs: it is not documented.',
+				'Whether to refuse deliveries without a genuine signature from the first one on. When off, this begins with the first genuine signature; until then, deliveries are checked by reading their call.',
 		},
 		{
 			displayName: 'Signature Header',
@@ -75,7 +145,6 @@ const options: INodeProperties = {
 			description:
 				'The header that holds the signature. When empty, the names in use for such signatures are tried.',
 		},
-	],
-};
-
-export const fields: INodeProperties[] = [notice, events, options];
+		simplifyOption,
+	]),
+];

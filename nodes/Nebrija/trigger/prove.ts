@@ -1,20 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { readCallState } from '../api/call';
+import type { Call } from '../api/call';
+import { isOver } from '../api/callOutcome';
+import { withoutUnsafeKeys } from './events';
 import type { Content, EventName } from './events';
-
-/** How far a call has come, as its record shows. */
-export type CallState = 'running' | 'ended' | 'finished' | 'failed';
-
-/** What reading the call back gave. */
-export type CallRecord =
-	| { call: IDataObject; state: CallState }
-	| { problem: 'unknown' | 'unavailable'; reason: string };
-
-/** Reads a call with the credential, again while the answer is not good, for a bounded time. */
-export type ReadBack = (
-	callId: string,
-	isGood: (record: CallRecord) => boolean,
-) => Promise<CallRecord>;
+import type { ReadBack, Reading } from './readBack';
 
 export interface Proven {
 	event: EventName;
@@ -26,59 +17,84 @@ export interface Proven {
 export interface Refusal {
 	status: number;
 	message: string;
+	/** Why the credential cannot read calls, if it cannot. */
+	denied?: string;
 }
 
-/** The event a record tells by itself; what cannot be told counts as wanted. */
-export function eventOf(state: CallState, wanted: EventName[]): EventName {
-	const told: EventName[] =
-		state === 'running'
-			? ['call.started']
-			: state === 'failed'
-				? ['call.failed', 'call.finished']
-				: ['call.finished', 'call.failed'];
-	return told.find((event) => wanted.includes(event)) ?? wanted[0] ?? told[0];
+/** What a proof is judged by; `since` is when the registration was made, by the clock of the API. */
+export interface Grounds {
+	wanted: EventName[];
+	since?: string;
 }
 
 /**
- * The event to output. A signed name is believed. Any other may be a lie about a real call, so the record
- * decides: undefined while it does not show an end that is claimed.
+ * The event a record tells; undefined while it does not show what is claimed. A record that is over without a word
+ * on how, and a delivery without a name, count as the event that is wanted.
  */
-function settleEvent(
+export function eventOf(
+	call: Call,
 	named: EventName | undefined,
-	state: CallState,
 	wanted: EventName[],
-	genuine: boolean,
 ): EventName | undefined {
-	if (genuine) return named ?? eventOf(state, wanted);
-	if (named === 'call.started') return named;
-	if (state === 'running') {
-		return named === undefined && wanted.includes('call.started') ? 'call.started' : undefined;
+	const isEnd = named === 'call.finished' || named === 'call.failed';
+	if (!isOver(call, Date.now(), isEnd)) {
+		const isStart = named === undefined ? wanted.includes('call.started') : !isEnd;
+		return isStart ? 'call.started' : undefined;
 	}
-	if (named === undefined) return eventOf(state, wanted);
-	return state === 'ended' ? named : state === 'failed' ? 'call.failed' : 'call.finished';
+	const state = readCallState(call);
+	const told: EventName[] =
+		state === 'failed' ? ['call.failed', 'call.finished'] : ['call.finished', 'call.failed'];
+	const isTold = named !== undefined && (state === 'failed' || state === 'finished');
+	return (!isTold && told.find((event) => wanted.includes(event))) || told[0];
+}
+
+/** A signed delivery: its name is believed, and where the API is silent, it is output as it came, marked. */
+export async function believe(
+	{ event: named, callIds, call }: Content,
+	{ wanted }: Grounds,
+	readBack: ReadBack,
+): Promise<Proven> {
+	const reading = await readBack(callIds, (read) =>
+		'call' in read ? eventOf(read.call, named, wanted) !== undefined : read.problem === 'denied',
+	);
+	const record = 'call' in reading ? reading.call : undefined;
+	const event = named ?? eventOf(record ?? { status: 'ended' }, named, wanted) ?? wanted[0];
+	return record
+		? { event, call: record }
+		: { event, call: withoutUnsafeKeys(call), unverified: true };
 }
 
 /**
- * Turns what a delivery claims into what the API knows. Only ids leave the delivery, so a forged one injects nothing.
- * When the API is silent, a signed delivery is output as it came, marked; every other sender is asked to repeat.
+ * Any other delivery may be a lie, about a real call even: only ids leave it, so a forged one injects nothing, and the
+ * record of the API names its event. What ended before the registration was made is history that somebody replays.
  */
-export async function prove(
-	{ event, callId, call }: Content & { callId: string; event?: EventName },
-	{ wanted, genuine }: { wanted: EventName[]; genuine: boolean },
+export async function examine(
+	{ event: named, callIds }: Content,
+	{ wanted, since }: Grounds,
 	readBack: ReadBack,
 ): Promise<Proven | Refusal> {
-	const record = await readBack(callId, (read) => {
-		if ('problem' in read) return read.problem === 'unknown' && !genuine;
-		return settleEvent(event, read.state, wanted, false) !== undefined;
-	});
-	if ('call' in record) {
-		const settled = settleEvent(event, record.state, wanted, genuine);
-		if (settled !== undefined) return { event: settled, call: record.call };
-		return { status: 503, message: 'Nebrija AI does not show yet that this call is over' };
-	}
-	if (record.problem === 'unknown') {
-		return { status: 401, message: 'Nebrija AI knows no such call' };
-	}
-	if (genuine) return { event: event ?? eventOf('ended', wanted), call, unverified: true };
-	return { status: 503, message: 'The call could not be checked with Nebrija AI' };
+	const judge = (read: Reading): Proven | Refusal | undefined => {
+		if ('problem' in read) return refusalOf(read);
+		if (endedBefore(read.call, since)) {
+			return { status: 401, message: 'This call had ended before the workflow was registered' };
+		}
+		const event = eventOf(read.call, named, wanted);
+		return event && { event, call: read.call };
+	};
+	const reading = await readBack(callIds, (read) => judge(read) !== undefined);
+	const message =
+		'call' in reading
+			? 'Nebrija AI does not show yet that this call is over'
+			: 'The call could not be checked with Nebrija AI';
+	return judge(reading) ?? { status: 503, message };
+}
+
+function refusalOf({ problem, reason }: Exclude<Reading, { call: Call }>): Refusal | undefined {
+	if (problem === 'unknown') return { status: 401, message: 'Nebrija AI knows no such call' };
+	if (problem === 'unavailable') return undefined;
+	return { status: 503, message: 'Calls cannot be checked with Nebrija AI', denied: reason };
+}
+
+function endedBefore({ endTime }: Call, since: string | undefined): boolean {
+	return Date.parse(String(endTime)) < Date.parse(String(since));
 }

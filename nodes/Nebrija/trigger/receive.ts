@@ -1,15 +1,26 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
-import { parseBody, readContent } from './events';
-import type { EventName } from './events';
+import { readCallId } from '../api/call';
 import type { DeliveryMemory } from './deliveries';
-import { eventOf, prove } from './prove';
-import type { Proven, ReadBack, Refusal } from './prove';
+import { parseBody, readContent, withoutUnsafeKeys } from './events';
+import type { Content, EventName } from './events';
+import { believe, eventOf, examine } from './prove';
+import type { Proven, Refusal } from './prove';
+import { readBackPatience } from './readBack';
+import type { ReadBack } from './readBack';
+import { isProven, markProven } from './registration';
+import type { Registration } from './registration';
 import { checkSignature } from './signature';
 import type { Signed } from './signature';
+import { isChosen } from './wanted';
+import type { Filters } from './wanted';
 
-/** Far above any transcript, far below what n8n itself takes in (16 MB). */
-const largestBody = 5_000_000;
+/** In bytes, far above any transcript: more is taken in where a signature vouches for it. */
+const largestBody = { genuine: 5_000_000, unproven: 1_000_000 };
+
+/** Deliveries nothing vouches for that are being proven in this process; more are asked to come again. */
+const mostUnproven = 50;
+let unproven = 0;
 
 export interface Delivery {
 	headers: Signed['headers'];
@@ -18,13 +29,19 @@ export interface Delivery {
 }
 
 export interface Settings {
-	secret?: string;
+	registration?: Registration;
 	wanted: EventName[];
+	filters: Filters;
 	readBack: boolean;
 	requireSignature: boolean;
 	signatureHeader: string;
-	/** Deliveries remembered from before a restart. */
-	delivered: string[];
+}
+
+/** What a reception needs of this process; `report` says the same thing only once. */
+export interface Means {
+	memory: DeliveryMemory;
+	readBackAs: (genuine: boolean) => ReadBack;
+	report: (message: string) => void;
 }
 
 /** The answer to a delivery: an item that starts an execution, a short 200, or a refusal the node must write itself. */
@@ -35,63 +52,95 @@ export type Reception =
 
 const refuse = (status: number, message: string): Reception => ({ refused: { status, message } });
 
-function refuseUnsigned(uncheckable: boolean): Reception {
-	return uncheckable
-		? refuse(503, 'The secret of the registration is not known here: activate the workflow again')
-		: refuse(401, 'This trigger accepts signed deliveries only');
-}
+/** For a sender that has waited long enough; the proof may go on without it. */
+export const tooLate = {
+	status: 503,
+	message: 'The call could not be checked with Nebrija AI in time',
+};
+const unwanted: Reception = { ignored: 'This event was not asked for' };
+const repeated: Reception = { ignored: 'This event was received before' };
 
-/**
- * Decides what becomes of a delivery: size, signature, wanted event, repetition, proof, in this order. With
- * read-back off nothing but the signature speaks for a delivery, so then an unsigned one is always refused.
- */
+/** A repeated delivery is told by call and event, however the id is written: no delivery id is known. */
+const keyOf = (callId: string, event: string | undefined) => `${callId.toLowerCase()} ${event}`;
+
+/** Decides what becomes of a delivery: size, body, wanted event, repetition, signature, proof, in this order. */
 export async function receive(
 	{ headers, rawBody }: Delivery,
 	settings: Settings,
-	readBack: ReadBack,
-	memory: DeliveryMemory,
+	means: Means,
 ): Promise<Reception> {
 	if (!rawBody?.length) return refuse(400, 'There is no readable body');
-	if (rawBody.length > largestBody) return refuse(413, 'The body is too large');
-	const { secret, wanted, delivered } = settings;
-	const signature = checkSignature({ headers, rawBody }, secret, settings.signatureHeader);
-	if (signature === 'wrong') return refuse(401, 'The signature does not match');
+	if (rawBody.length > largestBody.genuine) return refuse(413, 'The body is too large');
+	const { registration, wanted, signatureHeader } = settings;
+	const signature = checkSignature({ headers, rawBody }, registration?.secret, signatureHeader);
 	const genuine = signature === 'genuine';
-	if (!genuine && (settings.requireSignature || !settings.readBack)) {
-		return refuseUnsigned(signature === 'uncheckable');
-	}
+	if (genuine && registration) markProven(registration.id);
+	else if (rawBody.length > largestBody.unproven) return refuse(413, 'The body is too large');
 
 	const body = parseBody(rawBody);
 	if (!body) return refuse(400, 'The body is not a JSON object');
-	const { event, callId, call } = readContent(body);
-	const isWanted = (name: EventName) => wanted.includes(name);
-	const unwanted = { ignored: 'This event was not asked for' };
-	if (event === 'other' || (event && !isWanted(event))) return unwanted;
-	if (callId === undefined) return refuse(422, 'The body names no call');
+	const content = readContent(body);
+	const { event, name, callIds } = content;
+	if (event && !wanted.includes(event)) {
+		means.report(`ignores deliveries of ${event}, which is not among its events`);
+		return unwanted;
+	}
+	if (!event && name) {
+		means.report(`goes by the call, since nobody knows the event ${JSON.stringify(name)}`);
+	}
+	if (callIds.length === 0) return refuse(422, 'The body names no call');
+	if (event && callIds.some((id) => means.memory.isDone(keyOf(id, event)))) return repeated;
 
-	const isKnown = (key: string) => memory.has(key) || delivered.includes(key);
-	const repeated = { ignored: 'This event was received before' };
-	if (event && isKnown(keyOf(callId, event))) return repeated;
-	const claim = `${callId} ${event} ${genuine}`;
-	const { result, first } = await memory.share(claim, async (): Promise<Reception> => {
-		const proven = settings.readBack
-			? await prove({ event, callId, call }, { wanted, genuine }, readBack)
-			: { event: event ?? eventOf('ended', wanted), call };
-		if ('status' in proven) return { refused: proven };
-		if (!isWanted(proven.event)) return unwanted;
-		const key = keyOf(idOf(proven.call) ?? callId, proven.event);
-		if (isKnown(key)) return repeated;
-		memory.add(key);
-		return { accepted: proven, key };
-	});
-	return first || !('accepted' in result) ? result : repeated;
+	if (!genuine) {
+		const refusal = refuseUnproven(signature === 'uncheckable', settings);
+		if (refusal) return refusal;
+		if (signature === 'wrong') {
+			means.report(
+				'got a signature that does not match. Until one does, every delivery is checked by reading its call: how Nebrija AI signs is not documented.',
+			);
+		}
+	}
+	const { result, isFirst } = means.memory.share(`${callIds.join(' ')} ${event} ${genuine}`, () =>
+		prove(content, settings, genuine, means),
+	);
+	if (isFirst) return await result;
+	const patience = sleep(readBackPatience.sender);
+	const shared = await Promise.race([result, patience.then(() => ({ refused: tooLate }))]);
+	return 'accepted' in shared ? repeated : shared;
 }
 
-/** A repeated delivery is told by call and event: no delivery id is known. */
-function keyOf(callId: string, event: EventName): string {
-	return `${callId} ${event}`;
+/** Nothing but a signature counts where it is required, where nothing is read back, and once one was seen to fit. */
+function refuseUnproven(
+	uncheckable: boolean,
+	{ registration, requireSignature, readBack }: Settings,
+): Reception | undefined {
+	if (!requireSignature && readBack && !isProven(registration?.id)) return undefined;
+	return uncheckable
+		? refuse(503, 'The secret of the registration is not known here: activate the workflow again')
+		: refuse(401, 'This trigger accepts deliveries with a genuine signature only');
 }
 
-function idOf({ id }: IDataObject): string | undefined {
-	return typeof id === 'string' && id.trim() !== '' ? id.trim() : undefined;
+async function prove(
+	content: Content,
+	settings: Settings,
+	genuine: boolean,
+	{ memory, readBackAs }: Means,
+): Promise<Reception> {
+	const { wanted, filters, readBack, registration } = settings;
+	const grounds = { wanted, since: registration?.createdAt };
+	let proven: Proven | Refusal;
+	if (!readBack) {
+		const event = content.event ?? eventOf({ status: 'ended' }, undefined, wanted)!;
+		proven = { event, call: withoutUnsafeKeys(content.call) };
+	} else if (genuine) {
+		proven = await believe(content, grounds, readBackAs(true));
+	} else {
+		if (unproven >= mostUnproven) return refuse(503, 'Too many deliveries are being checked');
+		unproven++;
+		proven = await examine(content, grounds, readBackAs(false)).finally(() => unproven--);
+	}
+	if ('status' in proven) return { refused: proven };
+	if (!wanted.includes(proven.event) || !isChosen(proven.call, filters)) return unwanted;
+	const key = keyOf(readCallId(proven.call) ?? content.callIds[0], proven.event);
+	return memory.finish(key) ? { accepted: proven, key } : repeated;
 }

@@ -1,17 +1,12 @@
-/** What static data holds of a registration; the workflow's id tells it from a copy made with the workflow. */
-export interface Stored {
+import type { Webhook } from '../api/webhooks';
+
+/** What static data hold of a registration; the workflow's id tells it from a copy made with the workflow. */
+export interface Registration extends Webhook {
 	id: string;
 	secret: string;
 	url: string;
 	events: string[];
 	workflowId: string;
-}
-
-/** A registration as the list shows it. */
-export interface Listed {
-	id?: string;
-	url?: string;
-	events?: string[];
 }
 
 /** What the node wants to be registered. */
@@ -20,38 +15,60 @@ export interface Wanted {
 	events: string[];
 }
 
-function sameAddress(one: string, other: string): boolean {
+/** Whether two addresses are the same, but for slashes at the end. */
+export function isSameAddress(one: string, other: string): boolean {
 	return one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
 }
 
-function sameEvents(one: string[], other: string[]): boolean {
+function isSameList(one: string[], other: string[]): boolean {
 	return [...one].sort().join() === [...other].sort().join();
 }
 
 /** What is stored of this workflow's own registration, if it is complete; a copied workflow brings another's. */
-export function readStored(value: unknown, workflowId: string): Stored | undefined {
-	const { id, secret, url, events, workflowId: owner } = (value ?? {}) as Partial<Stored>;
-	if (!id || !secret || !url || !Array.isArray(events) || owner !== workflowId) return undefined;
-	return { id, secret, url, events, workflowId };
+export function readRegistration(value: unknown, workflowId: string): Registration | undefined {
+	const stored = (value ?? {}) as Partial<Registration>;
+	const { id, secret, url, events } = stored;
+	if (!id || !secret || !url || !Array.isArray(events)) return undefined;
+	if (stored.workflowId !== workflowId) return undefined;
+	return { id, secret, url, events, workflowId, createdAt: stored.createdAt };
 }
 
-/** The registrations that are ours: the stored one, and every other one of our address. */
-export function findOurs(listed: Listed[], stored: Stored | undefined, url: string): Listed[] {
-	return listed.filter(
-		(entry) =>
-			(stored !== undefined && entry.id === stored.id) ||
-			(entry.url !== undefined && sameAddress(entry.url, url)),
-	);
+/** The registrations of our address; where the list shows none, the stored one has the address it was made with. */
+export function findOurs(
+	listed: Webhook[],
+	stored: Registration | undefined,
+	url: string,
+): Webhook[] {
+	return listed.filter((entry) => {
+		const address = entry.url ?? (entry.id === stored?.id ? stored?.url : undefined);
+		return address !== undefined && isSameAddress(address, url);
+	});
 }
 
 /** True if exactly the stored registration stands, with our address and our events where the list shows them. */
 export function isRegistered(
-	listed: Listed[],
-	stored: Stored | undefined,
+	listed: Webhook[],
+	stored: Registration | undefined,
 	wanted: Wanted,
 ): boolean {
 	const ours = findOurs(listed, stored, wanted.url);
 	if (!stored || ours.length !== 1 || ours[0].id !== stored.id) return false;
-	const { url = stored.url, events = stored.events } = ours[0];
-	return sameAddress(url, wanted.url) && sameEvents(events, wanted.events);
+	return isSameList(ours[0].events ?? stored.events, wanted.events);
+}
+
+const proven = new Set<string>();
+
+/** Whether this process has seen a genuine signature of a registration, so that we know how its deliveries are signed. */
+export function isProven(id: string | undefined): boolean {
+	return id !== undefined && proven.has(id);
+}
+
+/** Remembers that a delivery of this registration was genuinely signed. */
+export function markProven(id: string): void {
+	proven.add(id);
+}
+
+/** Forgets a registration that was removed: if stale static data bring it back, nothing is known of its signatures. */
+export function forgetProven(id: string): void {
+	proven.delete(id);
 }

@@ -1,0 +1,75 @@
+import { sleep } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { readCall } from '../api/call';
+import type { CallReading } from '../api/call';
+import { isAnswer } from '../api/request';
+import { Gate } from './gate';
+
+/** What reading a call back gave; `denied` is what no second try can change, such as a token that is refused. */
+export type Reading = CallReading | { problem: 'denied'; reason: string };
+
+/** Reads the call that has one of these ids, again while the answer is not good, for a bounded time. */
+export type ReadBack = (
+	callIds: string[],
+	isGood: (reading: Reading) => boolean,
+) => Promise<Reading>;
+
+/** In milliseconds: a sender that waits five seconds for its answer must still get one. */
+export const readBackPatience = {
+	/** For one answer. */
+	answer: 2_000,
+	/** As long as the sender waits. */
+	sender: 4_000,
+	/** For a signed delivery: after that it is output as it came, and the sender still waits. */
+	signed: 3_500,
+	/** For a delivery nothing vouches for: after the sender got its answer, reading goes on. */
+	total: 120_000,
+	/** Before each further try; the last one stays. */
+	pauses: [300, 700, 1_000, 2_000, 4_000, 8_000, 15_000],
+};
+
+/** Nobody but us decides how often a stranger makes this process ask. */
+const readsOfStrangers = new Gate(8);
+
+/**
+ * Reads calls back with the credential. Where a signature vouches for the delivery, only as long as the sender waits,
+ * since then it can be output as it came; else longer, but no more than eight of them at the same time.
+ */
+export function readBackWith(context: IWebhookFunctions, genuine: boolean): ReadBack {
+	return async (callIds, isGood) => {
+		const { answer, signed, total, pauses } = readBackPatience;
+		const deadline = Date.now() + (genuine ? signed : total);
+		let last: Reading = { problem: 'unavailable', reason: 'no time was left to ask' };
+		for (let tries = 0; ; tries++) {
+			const timeout = Math.max(1, Math.min(answer, deadline - Date.now()));
+			const read = async () => await readFirst(context, callIds, timeout);
+			const next = genuine ? await read() : await readsOfStrangers.pass(read);
+			if ('call' in next || !('call' in last)) last = next;
+			if (isGood(last)) return last;
+			const pause = pauses[Math.min(tries, pauses.length - 1)];
+			if (Date.now() + pause >= deadline) return last;
+			await sleep(pause);
+		}
+	};
+}
+
+/** The first of these ids that the API knows; never rejects, since the delivery must be answered all the same. */
+async function readFirst(
+	context: IWebhookFunctions,
+	callIds: string[],
+	timeout: number,
+): Promise<Reading> {
+	let last: Reading = { problem: 'unknown', reason: 'there is no ID' };
+	try {
+		for (const id of callIds) {
+			last = await readCall(context, { timeout }, id);
+			if ('call' in last || last.problem !== 'unknown') break;
+		}
+	} catch (error) {
+		return { problem: 'denied', reason: (error as Error).message };
+	}
+	const outcome = 'outcome' in last ? last.outcome : undefined;
+	const isDenied = outcome && isAnswer(outcome) && [401, 403].includes(outcome.status);
+	return isDenied ? { problem: 'denied', reason: `status ${outcome.status}` } : last;
+}
