@@ -31,7 +31,8 @@ export class NebrijaApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The token of your Nebrija AI account, with or without "Bearer" in front',
+			description:
+				'The token of your Nebrija AI account, with or without "Bearer" in front. Look in the settings of your account; if it is not there, ask the support of Nebrija AI.',
 		},
 		{
 			displayName: 'Base URL',

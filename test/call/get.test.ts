@@ -30,7 +30,7 @@ describe('Get', () => {
 		});
 		expect(success[0].json).toMatchObject({
 			id: items[0].id,
-			status: 'ended',
+			outcome: 'answered',
 			customerNumber: numberOf(0),
 			durationMinutes: expect.any(Number),
 		});

@@ -116,7 +116,7 @@ describe('Launch', () => {
 	it('simplifies on request', async () => {
 		const parameters = launching({ options: { simplify: true } });
 		const { success } = await scene.run({ items: customers(1), parameters });
-		expect(success[0].json).toMatchObject({ status: 'initiated', customerNumber: numberOf(0) });
+		expect(success[0].json).toMatchObject({ outcome: 'running', customerNumber: numberOf(0) });
 		expect(success[0].json).not.toHaveProperty('customer');
 	});
 

@@ -55,9 +55,9 @@ describe('From List', () => {
 	});
 
 	it.each([
-		['Europe/Madrid', '2026-07-01 09:05'],
-		['America/Bogota', '2026-07-01 02:05'],
-		['UTC', '2026-07-01 07:05'],
+		['Europe/Madrid', '2026-07-01 09:05 GMT+2'],
+		['America/Bogota', '2026-07-01 02:05 GMT-5'],
+		['UTC', '2026-07-01 07:05 UTC'],
 	])('offers calls by number, status and time in %s', async (timezone, time) => {
 		const customer = { number: numberOf(0) };
 		answer([{ id: 'c', customer, status: 'ended', startTime: '2026-07-01T07:05:30Z' }]);

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { getCalls } from '../read/getCalls';
 import { abTestLocator, assistantLocator } from './locators';
-import { simplifyOption } from './options';
+import { outcomeOptions, simplifyOption } from './options';
 
 const filteredHere =
 	'Compared by this node among the latest calls, because the API itself cannot filter by it';
@@ -53,6 +53,14 @@ export const fields: INodeProperties[] = [
 				placeholder: 'e.g. +34 600 111 222',
 			},
 			{
+				displayName: 'Outcome',
+				name: 'outcome',
+				type: 'options',
+				default: 'answered',
+				description: `Only calls that this came of, as this node reads it from their status and words. ${filteredHere}.`,
+				options: outcomeOptions,
+			},
+			{
 				displayName: 'Started After',
 				name: 'startedAfter',
 				type: 'dateTime',
@@ -69,10 +77,15 @@ export const fields: INodeProperties[] = [
 			{
 				displayName: 'Status',
 				name: 'status',
-				type: 'string',
-				default: '',
-				description: `Only calls with this status, in upper or lower case. ${filteredHere}.`,
-				placeholder: 'e.g. ended',
+				type: 'options',
+				default: 'ended',
+				description: `Only calls with this status; for another word than these, use an expression. ${filteredHere}.`,
+				options: [
+					{ name: 'Ended', value: 'ended' },
+					{ name: 'Failed', value: 'failed' },
+					{ name: 'In Progress', value: 'in-progress' },
+					{ name: 'Initiated', value: 'initiated' },
+				],
 			},
 		],
 	},

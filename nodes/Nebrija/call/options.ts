@@ -1,4 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { CallOutcome } from '../api/callOutcome';
+
+/** What can come of a call, in words. */
+export const outcomeOptions: Array<INodePropertyOptions & { value: CallOutcome }> = [
+	{ name: 'Answered', value: 'answered' },
+	{ name: 'Busy', value: 'busy' },
+	{ name: 'Failed', value: 'failed' },
+	{ name: 'No Answer', value: 'noAnswer' },
+	{ name: 'Running', value: 'running' },
+	{ name: 'Unknown', value: 'unknown' },
+	{ name: 'Voicemail', value: 'voicemail' },
+];
 
 export const simplifyOption: INodeProperties = {
 	displayName: 'Simplify',

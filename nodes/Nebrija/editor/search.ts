@@ -123,9 +123,12 @@ function fits(filter: string) {
 	};
 }
 
-/** As "2026-01-31 09:05"; undefined for what is no time. */
+/** As "2026-01-31 09:05 CET", in the time zone of the workflow; undefined for what is no time. */
 function toLocalTime(time: unknown, timeZone: string): string | undefined {
 	const date = new Date(typeof time === 'string' ? time : NaN);
 	if (Number.isNaN(date.getTime())) return undefined;
-	return date.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+	const local = date.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+	const named = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'short' });
+	const zone = named.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value;
+	return [local, zone].filter(Boolean).join(' ');
 }

@@ -13,10 +13,10 @@ import { isTool } from './tool';
 /** The request of an item with the time it may take as a whole, in milliseconds. */
 export type ItemRequest = IHttpRequestOptions & { timeout: number };
 
-type Operation = (
-	this: IExecutePaginationFunctions,
-	request: ItemRequest,
-) => Promise<INodeExecutionData[]>;
+/** One output item of an operation; `isNew` marks a call that was only just launched. */
+export type Output = Pick<INodeExecutionData, 'json' | 'binary'> & { isNew?: boolean };
+
+type Operation = (this: IExecutePaginationFunctions, request: ItemRequest) => Promise<Output[]>;
 
 /** Where Request Options > Timeout is 0 or not set (n8n-core routing-node.js). */
 const defaultTimeout = 300_000;
@@ -39,7 +39,10 @@ export function itemOperation(operation: Operation) {
 		try {
 			const items = await operation.call(this, { ...request, timeout });
 			const simplify = this.getNodeParameter('options.simplify', false) as boolean;
-			return items.map((item) => ({ ...item, json: toJson(item.json, simplify), pairedItem }));
+			return items.map(({ isNew, ...item }) => {
+				const json = toJson(item.json, simplify, isNew ? 'running' : undefined);
+				return { ...item, json, pairedItem };
+			});
 		} catch (error) {
 			const { description, details, ...reason } = explain(error as Error);
 			const message = isTool(this)

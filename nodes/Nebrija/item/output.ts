@@ -1,25 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/answer';
+import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
+import { readOutcome } from '../api/callOutcome';
+import type { CallOutcome } from '../api/callOutcome';
 
-/** At most ten fields a salesperson would read, and what this node has to add (`skipped`, `recordingProblem`); picks what exists and never fails. */
-export function simplifyCall(call: Call): IDataObject {
-	const { id, status, assistantId, testVariant, startTime, durationMinutes } = call;
+/**
+ * The fields of a call that a salesperson would read, and what this node has to add; picks what exists and never
+ * fails. `outcome` is given for a call that was only just launched: the answer to a launch holds filler.
+ */
+export function simplifyCall(call: Call, outcome: CallOutcome): IDataObject {
 	const summary = isObject(call.analysis) ? call.analysis.summary : undefined;
+	const isCall = call.notCalled === undefined;
+	const { customer, endedReason, startTime, durationMinutes, cost } = call;
+	const { testVariant, transcript, recordingUrl } = call;
+	const { skipped, notCalled, callableFrom, reason, testRun, recordingProblem } = call;
 	return dropAbsent({
-		id,
-		status,
-		customerNumber: call.customer?.number,
-		assistantId,
-		testVariant,
-		startTime,
-		durationMinutes,
-		endedReason: call.endedReason,
-		transcript: call.transcript,
+		id: readCallId(call),
+		customerNumber: customer?.number,
+		...(isCall && { outcome }),
+		...{ endedReason, startTime, durationMinutes, cost, testVariant },
 		...(summary ? { summary } : { analysis: call.analysis }),
-		skipped: call.skipped,
-		recordingProblem: call.recordingProblem,
+		...{ transcript, recordingUrl },
+		...{ skipped, notCalled, callableFrom, reason, testRun, recordingProblem },
 	});
 }
 
@@ -33,7 +37,11 @@ function dropAbsent(fields: IDataObject): IDataObject {
  * What an item says of its call. A field named `error` is moved to `callError`: n8n takes a top-level `error` of
  * the first item for a failed node and runs all items again (n8n-core workflow-execute.js, checkFailure).
  */
-export function toJson(call: IDataObject, simplify: boolean): IDataObject {
-	const { error, ...json } = simplify ? simplifyCall(call) : call;
+export function toJson(
+	call: IDataObject,
+	simplify: boolean,
+	outcome: CallOutcome = readOutcome(call),
+): IDataObject {
+	const { error, ...json } = simplify ? simplifyCall(call, outcome) : call;
 	return error === undefined ? json : { ...json, callError: error };
 }

@@ -23,6 +23,13 @@ interface Sent {
 	endTurn: () => void;
 }
 
+const justLaunched = new WeakSet<Call>();
+
+/** Whether this is the answer to a launch, which can say nothing yet of how the call went. */
+export function isJustLaunched(call: Call): boolean {
+	return justLaunched.has(call);
+}
+
 /** The call of this item, or of this person, that is placed already: no other task deals with the phone meanwhile. */
 export async function findKnownCall(launch: Launch): Promise<Call | undefined> {
 	const { account, identity } = launch.record;
@@ -47,7 +54,10 @@ export async function dial(launch: Launch): Promise<Call | NotCalled> {
 		if (!sent) throw slowedDown();
 		if ('instead' in sent) return sent.instead;
 		const { verdict, outcome } = sent;
-		if (verdict.is === 'launched') return verdict.call;
+		if (verdict.is === 'launched') {
+			justLaunched.add(verdict.call);
+			return verdict.call;
+		}
 		if (verdict.is === 'unknown') return await settleUnknown(launch, sent).finally(sent.endTurn);
 		if (verdict.is === 'refused' || pause === undefined) throw notCalled(outcome);
 		await sleep(pause, signal);

@@ -1,12 +1,12 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { itemOperation } from '../item/operation';
-import type { ItemRequest } from '../item/operation';
+import type { ItemRequest, Output } from '../item/operation';
 import { ItemProblem } from '../item/problem';
 import { waitForEnd } from '../read/waitForEnd';
-import { dial, findKnownCall } from './dial';
+import { dial, findKnownCall, isJustLaunched } from './dial';
 import { isNotCalled, notCalledInTest } from './instead';
 import type { NotCalled } from './instead';
 import { openLaunch } from './openLaunch';
@@ -25,8 +25,8 @@ import type { Run } from './run';
 export const launchOnce = itemOperation(async function (request) {
 	const run = joinRun(this, request);
 	try {
-		const json = await launchItem(this, request, run).finally(() => run.finish());
-		return json ? [{ json }] : [];
+		const output = await launchItem(this, request, run).finally(() => run.finish());
+		return output ? [output] : [];
 	} catch (error) {
 		throw this.continueOnFail() ? error : await run.withPlacedCalls(error as Error);
 	}
@@ -36,7 +36,7 @@ async function launchItem(
 	context: IExecutePaginationFunctions,
 	request: ItemRequest,
 	run: Run,
-): Promise<IDataObject | undefined> {
+): Promise<Output | undefined> {
 	const item = context.getItemIndex();
 	const reading = readItem(context, run);
 	const problem = 'problem' in reading ? reading.problem : undefined;
@@ -46,21 +46,21 @@ async function launchItem(
 
 	const { order } = reading;
 	if (order.who === 'callNobody') {
-		return notCalledInTest(
-			order.body,
-			'This is a test run, and In Test Runs is set to call nobody',
-		);
+		const reason = 'This is a test run, in which nobody is called';
+		return { json: notCalledInTest(order.body, reason) };
 	}
 	const launch = openLaunch(context, request, run, order);
 	if (order.testNumber !== undefined && !launch.isFirst) {
-		return notCalledInTest(order.body, 'Only the first item of a test run calls the test number');
+		const reason = 'Only the first item of a test run calls the test number';
+		return { json: notCalledInTest(order.body, reason) };
 	}
 	const placed = await placeCall(launch).catch((error: Error) => {
 		throw explainStop(launch, error);
 	});
-	if (isNotCalled(placed)) return placed;
+	if (isNotCalled(placed)) return { json: placed };
 	run.keep(item, placed, order.body.customer.number);
-	return await awaitEnd(launch, order, placed);
+	const call = await awaitEnd(launch, order, placed);
+	return { json: launch.mark(call), isNew: isJustLaunched(call) };
 }
 
 /** All that the item asks for, or why it cannot be done; read at once, without a promise. */
@@ -78,12 +78,11 @@ async function placeCall(launch: Launch): Promise<Call | NotCalled> {
 }
 
 async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise<Call> {
-	if (maxWait === undefined) return launch.mark(call);
+	if (maxWait === undefined) return call;
 	const { context, run, signal } = launch;
-	const ended = await waitForEnd(context, run.reader, call, maxWait).catch((error: Error) => {
+	return await waitForEnd(context, run.reader, call, maxWait).catch((error: Error) => {
 		throw signal?.aborted ? stoppedWaiting(readCallId(call) ?? '') : error;
 	});
-	return launch.mark(ended);
 }
 
 /** Whatever waits when the execution is stopped rejects with words of n8n, which do not say what became of the call. */

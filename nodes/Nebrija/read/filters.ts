@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call } from '../api/call';
+import { readOutcome } from '../api/callOutcome';
 import { ItemProblem } from '../item/problem';
 import { readLocator } from '../item/parameters';
 import { readPhoneNumber } from '../phone/number';
@@ -22,6 +23,9 @@ export function readCallFilters(context: IExecuteSingleFunctions): Matches[] {
 	const time = (name: string) => readTime(context, filters[name], name);
 	return [
 		...sameText('status'),
+		...(filled('outcome')
+			? [(call: Call) => asText(readOutcome(call)) === asText(filters.outcome)]
+			: []),
 		...(testId === undefined ? [] : [(call: Call) => asText(call.testId) === asText(testId)]),
 		...sameText('testVariant'),
 		...(filled('customerNumber') ? [sameNumber(filters.customerNumber)] : []),
