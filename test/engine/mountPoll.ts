@@ -12,7 +12,8 @@ export class PollHost {
 	/** What the polls put out, one list for each execution. */
 	readonly executions: IDataObject[][] = [];
 
-	private readonly saved;
+	/** The workflow as the database holds it; what a test changes holds from the next start on. */
+	readonly saved;
 
 	private workflow;
 
@@ -29,7 +30,8 @@ export class PollHost {
 			parameters: { events: ['call.finished', 'call.failed'], ...parameters },
 			credentials: { nebrijaApi: { id: '1', name: 'Nebrija AI' } },
 		};
-		this.saved = { id: `workflow ${Math.random()}`, name: 'Poll', nodes: [node], staticData: {} };
+		const staticData: IDataObject = {};
+		this.saved = { id: `workflow ${Math.random()}`, name: 'Poll', nodes: [node], staticData };
 		this.workflow = load(this.saved, type);
 	}
 

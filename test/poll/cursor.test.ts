@@ -1,81 +1,118 @@
 import {
 	advance,
-	findNew,
+	findWork,
 	firstCursor,
+	isStrange,
 	reachesBack,
 	readCursor,
+	withoutHistory,
 } from '../../nodes/Nebrija/poll/cursor';
 import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 
-const over = (id: string, endedAt?: number) => ({ id, over: true, endedAt });
-const running = (id: string) => ({ id, over: false });
+const stamp = 'workflow credential';
+const over = (id: string) => ({ id, over: true, call: { id } });
+const running = (id: string) => ({ id, over: false, call: { id } });
 const ids = (list: Array<{ id: string }>) => list.map(({ id }) => id);
+const many = (count: number, name: string) =>
+	Array.from({ length: count }, (_, i) => `${name}${i}`);
+const cursorOf = (parts: Partial<Cursor>): Cursor => ({
+	stamp,
+	done: [],
+	due: [],
+	open: [],
+	...parts,
+});
 
 describe('The cursor', () => {
-	const cursor: Cursor = { floor: 100, done: [['a', 100]], open: ['o'] };
-
 	it('begins after everything that is over, and awaits the rest', () => {
-		const list = [running('r'), over('c', 90), over('b', 100), over('a', 100), over('n')];
-		expect(firstCursor(list)).toEqual({
-			floor: 100,
-			done: [
-				['b', 100],
-				['a', 100],
-				['n', 100],
-			],
-			open: ['r'],
-		});
-		expect(firstCursor([])).toEqual({ floor: 0, done: [], open: [] });
+		expect(firstCursor(stamp, [running('r'), over('c'), over('b')])).toEqual(
+			cursorOf({ done: ['c', 'b'], open: ['r'] }),
+		);
+		expect(firstCursor(stamp, [])).toEqual(cursorOf({}));
 	});
 
 	it.each([
-		['ended later', over('x', 101), true],
-		['ended at the very floor', over('x', 100), true],
-		['ended before the floor', over('x', 99), false],
-		['was awaited, though its end is written before the floor', over('o', 99), true],
-		['was done', over('a', 100), false],
-		['was done, though its end is written anew', over('a', 500), false],
-		['is running', running('x'), false],
-		['has no time at all', over('x'), true],
-	])('takes a call that %s for new: %#', (_, sighting, isNew) => {
-		expect(findNew(cursor, [sighting])).toEqual(isNew ? [sighting] : []);
+		undefined,
+		null,
+		{},
+		'x',
+		{ stamp, done: [], open: [] },
+		{ stamp, done: {}, due: [], open: [] },
+	])('is none in %j', (value) => expect(readCursor(value, stamp)).toBeUndefined());
+
+	it('is none where it was made by another workflow or for another credential', () => {
+		const cursor = cursorOf({ done: ['a'] });
+		expect(readCursor(cursor, stamp)).toEqual(cursor);
+		expect(readCursor(cursor, 'workflow other')).toBeUndefined();
 	});
 
-	it('gives the earliest end first', () => {
-		expect(ids(findNew(cursor, [over('z', 300), over('y', 200), over('x')]))).toEqual([
-			'x',
-			'y',
-			'z',
-		]);
+	it('finds what is over and not done, and what is due or awaited but not shown', () => {
+		const cursor = cursorOf({ done: ['a'], due: ['d', 'e'], open: ['o', 'p', 'q'] });
+		const list = [over('n'), over('a'), running('m'), over('o'), running('p'), over('d')];
+		const { fresh, missingDue, missingOpen } = findWork(cursor, list);
+		expect([ids(fresh), missingDue, missingOpen]).toEqual([['n', 'o', 'd'], ['e'], ['q']]);
 	});
 
-	it('is reached when the ten oldest of the list are known', () => {
-		const known = Array.from({ length: 9 }, (_, i) => over(`k${i}`, i));
-		expect(reachesBack(cursor, [over('x', 200), ...known, running('o')])).toBe(true);
-		expect(reachesBack(cursor, [over('x', 200), ...known, running('p')])).toBe(false);
-		expect(reachesBack(cursor, [...known, over('x', 200)])).toBe(false);
-		expect(reachesBack(cursor, known)).toBe(false);
-	});
-
-	it('remembers a thousand ends, and all of the last one forgotten', () => {
-		const dealt = Array.from({ length: 1_500 }, (_, i) => over(`d${i}`, 200 + Math.floor(i / 7)));
-		const next = advance(cursor, { dealt, later: ['o', 'o', 'd3'] });
-		expect(next.open).toEqual(['o']);
-		expect(next.floor).toBe(Math.min(...next.done.map(([, endedAt]) => endedAt)));
-		expect(next.done.length).toBeGreaterThanOrEqual(1_000);
-		expect(next.done.length).toBeLessThan(1_007);
-		expect(findNew(next, dealt)).toEqual([]);
-		expect(findNew(next, [over('late', next.floor)])).toHaveLength(1);
-	});
-
-	it('never goes back', () => {
-		expect(advance(cursor, { dealt: [over('o', 5)], later: [] }).floor).toBe(100);
-	});
-
-	it.each([undefined, null, {}, 'x', { floor: 1, done: {}, open: [] }])(
-		'is none in %j',
-		(value) => {
-			expect(readCursor(value)).toBeUndefined();
+	it.each<[boolean, number, number]>([
+		[false, 100, 9],
+		[true, 100, 10],
+		[false, 5, 2],
+		[true, 5, 3],
+		[true, 1, 1],
+		[false, 0, 0],
+	])(
+		'is reached (%s) of %i known ids by a list with %i, wherever they stand',
+		(reached, known, shown) => {
+			const cursor = cursorOf({ done: many(known, 'k') });
+			const list = [...many(25, 'x'), ...many(shown, 'k'), ...many(25, 'y')].map(over);
+			expect(reachesBack(cursor, list)).toBe(reached);
 		},
 	);
+
+	it('finds a list strange that shows nothing of what was known', () => {
+		expect(isStrange(cursorOf({ open: ['o'] }), [over('a')])).toBe(true);
+		expect(isStrange(cursorOf({ open: ['o'] }), [over('a'), over('o')])).toBe(false);
+		expect(isStrange(cursorOf({}), [over('a')])).toBe(false);
+	});
+
+	it('leaves out what stands behind all that is known, at whichever end that is', () => {
+		const cursor = cursorOf({ done: ['k1', 'k2'], open: ['k3'] });
+		const list = ['n1', 'n2', 'k1', 'late', 'k2', 'k3', 'h1', 'h2', 'h3'].map(over);
+		const shorter = ['n1', 'n2'].map(over);
+		const kept = ['n1', 'n2', 'k1', 'late', 'k2', 'k3'];
+		expect(ids(withoutHistory(cursor, list, shorter))).toEqual(kept);
+		expect(ids(withoutHistory(cursor, [...list].reverse(), shorter))).toEqual([...kept].reverse());
+		expect(withoutHistory(cursor, list, undefined)).toEqual(list);
+		expect(withoutHistory(cursorOf({}), list, shorter)).toEqual(list);
+	});
+
+	it('remembers two thousand ids that are done, and all that the list has just shown', () => {
+		const cursor = cursorOf({ done: many(2_000, 'k') });
+		const list = many(50, 'n').map(over);
+		const next = advance(cursor, list, { dealt: many(50, 'n'), due: [], open: [] });
+		expect(next.done).toEqual([...many(50, 'n'), ...many(1_950, 'k')]);
+		const long = many(3_000, 'm').map(over);
+		const later = advance(next, long, { dealt: many(3_000, 'm'), due: [], open: [] });
+		expect(later.done).toEqual(many(3_000, 'm'));
+	});
+
+	it('forgets first what was not shown for longest', () => {
+		const cursor = cursorOf({ done: many(2_000, 'k') });
+		const shown = ['k1999', 'k1998'].map(over);
+		const next = advance(cursor, [over('n'), ...shown], { dealt: ['n'], due: [], open: [] });
+		expect(next.done.slice(0, 4)).toEqual(['n', 'k1999', 'k1998', 'k0']);
+		expect(next.done).not.toContain('k1997');
+	});
+
+	it('awaits a thousand calls at most, the newest of them, and none that is done', () => {
+		const list = [...many(800, 'r').map(running), over('d')];
+		const next = advance(cursorOf({}), list, {
+			dealt: ['d'],
+			due: ['e', 'e', 'd'],
+			open: many(800, 'o'),
+		});
+		expect(next.open).toHaveLength(1_000);
+		expect(next.open.slice(200)).toEqual(many(800, 'r'));
+		expect(next.due).toEqual(['e']);
+	});
 });

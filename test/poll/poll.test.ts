@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { mostCalls } from '../../nodes/Nebrija/poll/poll';
+import { pollLimits } from '../../nodes/Nebrija/poll/poll';
 import { PollHost } from '../engine/mountPoll';
+import { startSimulator } from '../simulator';
 import type { Fault } from '../simulator';
 import { clientOf } from '../simulator/client';
 import { answered, unreachable, useTriggerScene } from '../trigger/scene';
@@ -17,8 +18,23 @@ const told = (items: IDataObject[]) =>
 const finished = (ids: string[]) => ids.map((id) => `call.finished ${id}`);
 const fail = (path: string, fault: Fault, times = Infinity) =>
 	scene.simulator.faults.add({ match: { method: 'GET', path }, times, fault });
+/** From now on the next list is answered, and every longer one after it refused. */
+const cut = () => {
+	scene.simulator.faults.clear();
+	scene.simulator.faults.add({
+		match: { method: 'GET', path: '/calls', nth: 2 },
+		times: Infinity,
+		fault: { kind: 'status', status: 422 },
+	});
+};
+/** A list that shows calls without what was said in them. */
+const withoutTranscripts = () =>
+	fail('/calls', { kind: 'rename', from: 'transcript', to: 'words' });
 const limits = () =>
 	scene.simulator.requestsTo('GET', '/calls').map(({ query }) => Number(query.limit));
+
+const usual = { ...pollLimits };
+afterEach(() => Object.assign(pollLimits, usual));
 
 describe('polling', () => {
 	it('does not replay what happened before, and outputs what ends afterwards, once', async () => {
@@ -32,6 +48,7 @@ describe('polling', () => {
 		expect(told(items).sort()).toEqual(finished(ids).sort());
 		expect(items[0]).toEqual({
 			event: 'call.finished',
+			outcome: 'answered',
 			call: expect.objectContaining({ status: 'ended', transcript: expect.any(String) }),
 			receivedAt: expect.stringMatching(/Z$/),
 		});
@@ -108,16 +125,114 @@ describe('polling', () => {
 		expect(limits().slice(3)).toEqual([50, 200, 800]);
 	});
 
-	it('outputs at most 500 calls a poll, the earliest first, and the rest next', async () => {
-		expect(mostCalls.ofOnePoll).toBe(500);
-		mostCalls.ofOnePoll = 50;
+	it('outputs no more than it may, and the rest next, in whatever order they ended', async () => {
+		Object.assign(pollLimits, { calls: 40 });
+		scene.simulator.seedCalls(30);
 		const n8n = host();
 		await n8n.activate();
-		const ids = await scene.launchEnded(120);
-		const parts = [await n8n.poll(), await n8n.poll(), await n8n.poll(), await n8n.poll()];
-		mostCalls.ofOnePoll = 500;
-		expect(parts.map(({ length }) => length)).toEqual([50, 50, 20, 0]);
-		expect(new Set(told(parts.flat()))).toEqual(new Set(finished(ids)));
+		const ids: string[] = [];
+		for (let i = 0; i < 130; i++) {
+			scene.simulator.options.talkMs = ((i * 37) % 130) * 1_000;
+			ids.push(await scene.launch());
+		}
+		await scene.simulator.clock.advance(10 * 60_000);
+		const parts = [];
+		for (let i = 0; i < 5; i++) parts.push(await n8n.poll());
+		expect(parts.map(({ length }) => length)).toEqual([40, 40, 40, 10, 0]);
+		expect(told(parts.flat()).sort()).toEqual(finished(ids).sort());
+		const times = parts[0].map(({ call }) => (call as { endTime: string }).endTime);
+		expect(times).toEqual([...times].sort());
+	});
+
+	it('outputs the rest also when new calls have pushed it out of the list', async () => {
+		Object.assign(pollLimits, { calls: 40, reads: 15 });
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(100);
+		const first = await n8n.poll();
+		await scene.launchEnded(5);
+		const outputs = [...told(first)];
+		for (let i = 0; i < 8; i++) {
+			cut();
+			outputs.push(...told(await n8n.poll()));
+			await scene.launchEnded(5);
+		}
+		expect(outputs).toEqual(expect.arrayContaining(finished(ids)));
+		expect(new Set(outputs).size).toBe(outputs.length);
+	});
+
+	it('asks for no call that the list shows in full, and for all others', async () => {
+		const n8n = host();
+		await n8n.activate();
+		const reads = () => scene.simulator.requestsTo('GET', '/calls/:id').length;
+		await scene.launchEnded(3);
+		expect(await n8n.poll()).toHaveLength(3);
+		expect(reads()).toBe(0);
+		withoutTranscripts();
+		await scene.launchEnded(4);
+		const items = await n8n.poll();
+		expect(items.map(({ call }) => call)).toEqual(
+			Array(4).fill(expect.objectContaining({ transcript: expect.any(String) })),
+		);
+		expect(reads()).toBe(4);
+	});
+
+	it('is not silenced by an end in the year 2099, nor by ends without a time', async () => {
+		await scene.launchEnded(1);
+		fail('/calls', { kind: 'merge', fields: { endTime: '2099-01-01T00:00:00Z' } }, 1);
+		const n8n = host();
+		await n8n.activate();
+		const [ended] = await scene.launchEnded(1);
+		expect(told(await n8n.poll())).toEqual(finished([ended]));
+		fail('/calls', { kind: 'merge', fields: { endTime: null, startTime: null } }, 1);
+		const [timeless] = await scene.launchEnded(1);
+		expect(told(await n8n.poll())).toEqual(finished([timeless]));
+	});
+
+	it('outputs a call whose status is a word for an outcome, without any end', async () => {
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(1);
+		fail('/calls', { kind: 'merge', fields: { status: 'voicemail', endTime: null } });
+		expect(await n8n.poll()).toMatchObject([{ outcome: 'voicemail', call: { id: ids[0] } }]);
+	});
+
+	it('does not take for new what was history before it had ever read so far', async () => {
+		scene.simulator.seedCalls(1_500);
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(900);
+		expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
+		expect(limits().slice(2)).toEqual([50, 200, 800, 3_200]);
+		expect(await n8n.poll()).toEqual([]);
+	});
+
+	it('reports every awaited call, also when more than twenty have left the list', async () => {
+		const n8n = host();
+		await n8n.activate();
+		scene.simulator.options.talkMs = 50 * 60_000;
+		const late: string[] = [];
+		for (let i = 0; i < 30; i++) late.push(await scene.launch());
+		await n8n.poll();
+		scene.simulator.options.talkMs = 60_000;
+		await scene.launchEnded(100);
+		await n8n.poll();
+		await scene.simulator.clock.advance(60 * 60_000);
+		const outputs = [...(await n8n.poll()), ...(await n8n.poll())];
+		expect(told(outputs).sort()).toEqual(finished(late).sort());
+	});
+
+	it('filters and simplifies', async () => {
+		const n8n = host({ filters: { outcomes: ['busy'] }, options: { simplify: true } });
+		await n8n.activate();
+		const [busy] = await scene.launchEnded(1, '+34600000486');
+		await scene.launchEnded(2);
+		expect(await n8n.poll()).toEqual([
+			expect.objectContaining({
+				outcome: 'busy',
+				call: expect.objectContaining({ id: busy, customerNumber: '+34600000486' }),
+			}),
+		]);
 	});
 
 	it('neither skips nor replays over a thousand calls in many polls', async () => {
@@ -167,6 +282,96 @@ describe('when n8n was down', () => {
 	});
 });
 
+describe('another account', () => {
+	it('in another credential begins anew: nothing of its history is output', async () => {
+		const n8n = host();
+		await n8n.activate();
+		await scene.launchEnded(30);
+		n8n.saved.nodes[0].credentials!.nebrijaApi.id = '2';
+		await n8n.activate();
+		expect(n8n.executions).toEqual([]);
+		const ids = await scene.launchEnded(1);
+		expect(told(await n8n.poll())).toEqual(finished(ids));
+	});
+
+	it('in another workflow that was imported with static data begins anew', async () => {
+		const n8n = host();
+		await n8n.activate();
+		await scene.launchEnded(30);
+		n8n.saved.id = 'imported';
+		await n8n.activate();
+		expect(n8n.executions).toEqual([]);
+	});
+
+	it('behind a token changed in place begins anew', async () => {
+		scene.simulator.seedCalls(20);
+		const credential = { apiToken: scene.simulator.token, baseUrl: scene.simulator.url };
+		const n8n = new PollHost(credential);
+		await n8n.activate();
+		const other = await startSimulator({ seedCalls: 300, ringMs: 60_000 });
+		try {
+			credential.baseUrl = other.url;
+			expect(await n8n.poll()).toEqual([]);
+			expect(other.requestsTo('GET', '/calls/:id')).toHaveLength(1);
+			await clientOf(other).post('/calls', { customer: { number: answered } });
+			await other.clock.advance(60 * 60_000);
+			expect(await n8n.poll()).toHaveLength(1);
+		} finally {
+			await other.close();
+		}
+	});
+});
+
+describe('a list that is too short', () => {
+	it('is an error the user sees, once; then what it shows is output', async () => {
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(60);
+		cut();
+		await expect(n8n.poll()).rejects.toThrow(/may have ended unnoticed/);
+		cut();
+		expect(told(await n8n.poll()).sort()).toEqual(finished(ids.slice(10)).sort());
+		scene.simulator.faults.clear();
+		expect(await n8n.poll()).toEqual([]);
+	});
+
+	it('that shows nothing known is told from another account by asking for a known call', async () => {
+		scene.simulator.seedCalls(20);
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(60);
+		cut();
+		await expect(n8n.poll()).rejects.toThrow(/may have ended unnoticed/);
+		cut();
+		expect(told(await n8n.poll()).sort()).toEqual(finished(ids.slice(10)).sort());
+	});
+
+	it('since a longer one failed is an error, and nothing is lost', async () => {
+		scene.simulator.seedCalls(20);
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(60);
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls', nth: 2 },
+			fault: { kind: 'status', status: 503 },
+		});
+		await expect(n8n.poll()).rejects.toThrow(/fault on its side/);
+		expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
+	});
+
+	it('or empty for once changes nothing', async () => {
+		scene.simulator.seedCalls(20);
+		const n8n = host();
+		await n8n.activate();
+		const running = await scene.launch();
+		await n8n.poll();
+		fail('/calls', { kind: 'status', status: 200, body: [] }, 1);
+		expect(await n8n.poll()).toEqual([]);
+		await scene.simulator.clock.advance(60 * 60_000);
+		expect(told(await n8n.poll())).toEqual(finished([running]));
+	});
+});
+
 describe('when the API fails', () => {
 	it.each<[string, Fault, RegExp]>([
 		['a fault', { kind: 'status', status: 500 }, /fault on its side/],
@@ -194,6 +399,7 @@ describe('when the API fails', () => {
 		const n8n = host();
 		await n8n.activate();
 		const ids = await scene.launchEnded(3);
+		withoutTranscripts();
 		fail(`/calls/${ids[1]}`, { kind: 'status', status: 500 });
 		expect(told(await n8n.poll()).sort()).toEqual(finished([ids[0], ids[2]]).sort());
 		await expect(n8n.poll()).rejects.toThrow(/could not be read/);
@@ -201,16 +407,19 @@ describe('when the API fails', () => {
 		expect(told(await n8n.poll())).toEqual(finished([ids[1]]));
 	});
 
-	it('to list as many as would be needed, it takes what it gets', async () => {
+	it('to show one call, it is not lost when others push it out of the list', async () => {
+		scene.simulator.seedCalls(20);
 		const n8n = host();
 		await n8n.activate();
-		const ids = await scene.launchEnded(60);
-		scene.simulator.faults.add({
-			match: { method: 'GET', path: '/calls', nth: 2 },
-			times: Infinity,
-			fault: { kind: 'status', status: 422 },
-		});
-		expect(told(await n8n.poll()).sort()).toEqual(finished(ids.slice(10)).sort());
+		withoutTranscripts();
+		const [id] = await scene.launchEnded(1);
+		fail(`/calls/${id}`, { kind: 'status', status: 500 });
+		await scene.launchEnded(1);
+		expect(await n8n.poll()).toHaveLength(1);
+		await scene.launchEnded(60);
+		expect(await n8n.poll()).toHaveLength(60);
+		scene.simulator.faults.clear();
+		expect(told(await n8n.poll())).toEqual(finished([id]));
 	});
 
 	it('to end one poll before the next begins, nothing is output twice', async () => {
@@ -234,7 +443,21 @@ describe('a manual run', () => {
 		expect(await n8n.poll()).toHaveLength(2);
 	});
 
-	it('shows nothing where there is nothing', async () => {
-		expect(await host().poll('manual')).toEqual([]);
+	it('obeys Events and Filters', async () => {
+		await scene.launchEnded(1);
+		const [failed] = await scene.launchEnded(1, unreachable);
+		const [busy] = await scene.launchEnded(1, '+34600000486');
+		await scene.launchEnded(1);
+		expect(told(await host({ events: ['call.failed'] }).poll('manual'))).toEqual([
+			`call.failed ${failed}`,
+		]);
+		const filters = { outcomes: ['busy'] };
+		expect(told(await host({ filters }).poll('manual'))).toEqual(finished([busy]));
+		const events = ['call.failed'];
+		await expect(host({ events, filters }).poll('manual')).rejects.toThrow(/Events and Filters/);
+	});
+
+	it('says so where there is nothing', async () => {
+		await expect(host().poll('manual')).rejects.toThrow(/None of the latest calls has ended/);
 	});
 });

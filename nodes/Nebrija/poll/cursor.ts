@@ -1,89 +1,117 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../api/call';
 
-/** What a list says of one call; the time of an end without `endTime` is that of its start. */
+/** What a list says of one call. */
 export interface Sighting {
-	call?: IDataObject;
 	id: string;
 	over: boolean;
-	endedAt?: number;
+	call: Call;
 }
 
 /**
- * How far polling has come, by ids and by the API's own times: no clock of ours is compared with them. Calls that
- * ended before `floor` are done, as are those in `done`; those in `open` are awaited, whatever their times.
+ * How far polling has come, by ids alone: no time of a call and no order of the list decides what is new. `done` have
+ * been dealt with, the last shown first; `due` are over, but have not been put out yet; `open` are awaited.
  */
 export interface Cursor {
-	floor: number;
-	done: Array<[id: string, endedAt: number]>;
+	/** Of which workflow and credential the ids are. */
+	stamp: string;
+	done: string[];
+	due: string[];
 	open: string[];
 }
 
-/** More than the margin by which ends may show out of order; below a floor no id is needed. */
-const mostDone = 1_000;
-const mostOpen = 500;
+/** Far more than a list shows that had no reason to be long. */
+const mostDone = 2_000;
+const mostDue = 10_000;
+const mostOpen = 1_000;
 
-/** This many known calls in a row at the end of a list say that everything above it is new or known. */
-const knownTail = 10;
+/** This many known calls in a list say that no call can stand behind it that is not known. */
+const knownEnough = 10;
 
-/** The cursor in static data, undefined before the first poll. */
-export function readCursor(value: unknown): Cursor | undefined {
-	const { floor, done, open } = (value ?? {}) as Partial<Cursor>;
-	if (typeof floor !== 'number' || !Array.isArray(done) || !Array.isArray(open)) return undefined;
-	return { floor, done, open };
+/** The cursor in static data; undefined before the first poll, and where it belongs to another workflow or account. */
+export function readCursor(value: unknown, stamp: string): Cursor | undefined {
+	const cursor = (value ?? {}) as Partial<Cursor>;
+	const { done, due, open } = cursor;
+	const lists = [done, due, open];
+	if (cursor.stamp !== stamp || !lists.every((list) => Array.isArray(list))) return undefined;
+	return cursor as Cursor;
 }
 
 /** Where to begin: everything that is over is history, everything that is not is awaited. */
-export function firstCursor(sightings: Sighting[]): Cursor {
-	const over = sightings.filter((sighting) => sighting.over);
-	const floor = Math.max(0, ...over.map(({ endedAt }) => endedAt ?? 0));
+export function firstCursor(stamp: string, list: Sighting[]): Cursor {
+	return advance({ stamp, done: [], due: [], open: [] }, list, {
+		dealt: list.filter(({ over }) => over).map(({ id }) => id),
+		due: [],
+		open: [],
+	});
+}
+
+const idsOf = ({ done, due, open }: Cursor) => new Set([...done, ...due, ...open]);
+
+function countKnown(known: Set<string>, list: Sighting[]): number {
+	return list.filter(({ id }) => known.has(id)).length;
+}
+
+/** Whether a list goes back to calls that were known before, so that no call can have been missed. */
+export function reachesBack(cursor: Cursor, list: Sighting[]): boolean {
+	const known = idsOf(cursor);
+	const enough = Math.min(knownEnough, Math.ceil(known.size / 2));
+	return known.size > 0 && countKnown(known, list) >= enough;
+}
+
+/** Whether a list is of another account, as far as it shows: nothing in it was known before. */
+export function isStrange(cursor: Cursor, list: Sighting[]): boolean {
+	const known = idsOf(cursor);
+	return known.size > 0 && countKnown(known, list) === 0;
+}
+
+/**
+ * The part of a list that is known or new. Behind the last call that is known stands what was never read, because it
+ * was history at the first poll; which end of a list is its older one is told by the shorter list asked for before.
+ */
+export function withoutHistory(
+	cursor: Cursor,
+	list: Sighting[],
+	shorter: Sighting[] | undefined,
+): Sighting[] {
+	const known = idsOf(cursor);
+	if (!shorter || countKnown(known, list) === 0) return list;
+	const isKnown = ({ id }: Sighting) => known.has(id);
+	const newer = new Set(shorter.map(({ id }) => id));
+	const places = list.flatMap(({ id }, place) => (newer.has(id) ? [place] : []));
+	const middle = places.reduce((sum, place) => sum + place, 0) / places.length;
+	return middle < list.length / 2
+		? list.slice(0, list.map(isKnown).lastIndexOf(true) + 1)
+		: list.slice(list.findIndex(isKnown));
+}
+
+/** What a list leaves to be done: calls that are over and new, and those that are due or awaited but not shown. */
+export function findWork({ done, due, open }: Cursor, list: Sighting[]) {
+	const isDone = new Set(done);
+	const shown = new Set(list.map(({ id }) => id));
+	const missing = (ids: string[]) => ids.filter((id) => !shown.has(id));
 	return {
-		floor,
-		done: over
-			.filter(({ endedAt }) => endedAt === undefined || endedAt >= floor)
-			.map(({ id, endedAt }) => [id, endedAt ?? floor]),
-		open: sightings.filter(({ over: ended }) => !ended).map(({ id }) => id),
+		fresh: list.filter(({ id, over }) => over && !isDone.has(id)),
+		missingDue: missing(due),
+		missingOpen: missing(open),
 	};
 }
 
-/** The calls that are over and not done yet, the earliest end first. */
-export function findNew({ floor, done, open }: Cursor, sightings: Sighting[]): Sighting[] {
-	const isDone = new Set(done.map(([id]) => id));
-	const isOpen = new Set(open);
-	return sightings
-		.filter(({ id, over, endedAt }) => {
-			if (!over || isDone.has(id)) return false;
-			return isOpen.has(id) || endedAt === undefined || endedAt >= floor;
-		})
-		.sort((one, other) => (one.endedAt ?? 0) - (other.endedAt ?? 0));
-}
-
-/** True if the list goes back to calls that were there at the last poll, so that no call can have been missed. */
-export function reachesBack(cursor: Cursor, sightings: Sighting[]): boolean {
-	const tail = sightings.slice(-knownTail);
-	const isOpen = new Set(cursor.open);
-	const fresh = findNew(cursor, tail);
-	return (
-		sightings.length > knownTail &&
-		tail.every(
-			(sighting) => !fresh.includes(sighting) && (sighting.over || isOpen.has(sighting.id)),
-		)
-	);
-}
-
-/** The cursor after these calls were dealt with; those left for later stay awaited. */
+/** The cursor after these calls were dealt with; what the list has shown is forgotten last. */
 export function advance(
 	cursor: Cursor,
-	{ dealt, later }: { dealt: Sighting[]; later: string[] },
+	list: Sighting[],
+	{ dealt, due, open }: { dealt: string[]; due: string[]; open: string[] },
 ): Cursor {
-	const added = dealt.map(({ id, endedAt }): [string, number] => [id, endedAt ?? cursor.floor]);
-	const ids = new Set(added.map(([id]) => id));
-	const all = [...cursor.done.filter(([id]) => !ids.has(id)), ...added].sort(
-		([, one], [, other]) => one - other,
-	);
-	const floor = all.length > mostDone ? all[all.length - mostDone][1] : cursor.floor;
+	const before = new Set(cursor.done);
+	const now = new Set(dealt);
+	const shown = list.map(({ id }) => id).filter((id) => before.has(id) || now.has(id));
+	const isLeft = (id: string) => !now.has(id);
+	const running = list.filter(({ over }) => !over).map(({ id }) => id);
+	const done = [...new Set([...shown, ...dealt, ...cursor.done])];
 	return {
-		floor: Math.max(floor, cursor.floor),
-		done: all.filter(([, endedAt]) => endedAt >= floor || all.length <= mostDone),
-		open: [...new Set(later)].filter((id) => !ids.has(id)).slice(-mostOpen),
+		stamp: cursor.stamp,
+		done: done.slice(0, Math.max(mostDone, shown.length)),
+		due: [...new Set(due)].filter(isLeft).slice(0, mostDue),
+		open: [...new Set([...open, ...running])].filter(isLeft).slice(-mostOpen),
 	};
 }

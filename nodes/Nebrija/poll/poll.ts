@@ -1,84 +1,156 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { advance, findNew, firstCursor, reachesBack } from './cursor';
-import type { Cursor, Sighting } from './cursor';
+import { readId } from '../api/answer';
+import { readCallState } from '../api/call';
+import type { Call, CallReading } from '../api/call';
+import { isOver } from '../api/callOutcome';
 import type { EventName } from '../trigger/events';
-import type { CallRecord } from '../trigger/prove';
+import { advance, findWork, firstCursor, isStrange, reachesBack, withoutHistory } from './cursor';
+import type { Cursor, Sighting } from './cursor';
 
-/** The most calls one poll outputs; the rest follow with the next. An object, so that tests can make do with fewer. */
-export const mostCalls = { ofOnePoll: 500 };
+/** How much one poll does at most; the rest follows with the next. */
+export const pollLimits = {
+	/** Calls that are put out. */
+	calls: 2_000,
+	/** Calls the list does not show in full, which are read one by one. */
+	reads: 300,
+	/** Calls that have left the list while they were awaited. */
+	awaited: 20,
+	/** Reads at the same time. */
+	atOnce: 5,
+};
 
-/** Awaited calls that have left the list are asked for one by one, no more than this at a poll. */
-const mostAsked = 20;
+/** How many calls the first poll takes note of. */
+const enoughToBegin = 200;
 
-const atOnce = 5;
+/** A list of the latest calls. */
+export interface Look {
+	list: Sighting[];
+	/** The longest list that was shown before this one. */
+	shorter?: Sighting[];
+	/** Whether the list ended by itself. */
+	complete: boolean;
+	/** Whether a longer list was refused. */
+	refused: boolean;
+}
 
 /** The platform as polling needs it. */
 export interface Platform {
-	list(isEnough: (sightings: Sighting[]) => boolean): Promise<{ sightings: Sighting[] }>;
-	read(callId: string): Promise<CallRecord>;
-	sight(call: IDataObject): Sighting | undefined;
+	look(isEnough: (list: Sighting[]) => boolean): Promise<Look>;
+	read(callId: string): Promise<CallReading>;
+}
+
+export interface Ended {
+	event: EventName;
+	call: Call;
 }
 
 export interface Poll {
 	cursor: Cursor;
-	ended: Array<{ event: EventName; call: IDataObject }>;
-	/** Calls that are over, but could not be read; the next poll tries again. */
-	unread: string[];
+	ended: Ended[];
+	/** Calls that could not be read; the next poll tries again. */
+	unread: number;
+	/** Whether there may be calls between the list and what was known before. */
+	hasGap: boolean;
 }
 
-async function readAll(platform: Platform, ids: string[]): Promise<Map<string, CallRecord>> {
-	const records = new Map<string, CallRecord>();
-	for (let i = 0; i < ids.length; i += atOnce) {
-		const some = ids.slice(i, i + atOnce);
+/** The event of a call that is over, which only its status can tell. */
+function toEnded(call: Call): Ended {
+	return { event: readCallState(call) === 'failed' ? 'call.failed' : 'call.finished', call };
+}
+
+/** Whether a list shows a call as Get would, so that it need not be read. */
+const isShownInFull = ({ call }: Sighting) => 'transcript' in call;
+
+/** Only to put calls out in the order they ended; what has no time comes first. */
+const timeOf = ({ endTime, startTime }: Call) =>
+	Date.parse(readId(endTime) ?? readId(startTime) ?? '') || 0;
+
+async function readAll(platform: Platform, ids: string[]): Promise<Map<string, CallReading>> {
+	const readings = new Map<string, CallReading>();
+	for (let i = 0; i < ids.length; i += pollLimits.atOnce) {
+		const some = ids.slice(i, i + pollLimits.atOnce);
 		const read = await Promise.all(some.map(async (id) => await platform.read(id)));
-		some.forEach((id, place) => records.set(id, read[place]));
+		some.forEach((id, place) => readings.set(id, read[place]));
 	}
-	return records;
+	return readings;
 }
 
-/** Everything that has ended since the cursor, each call once; the first poll outputs nothing and only begins. */
-export async function pollCalls(platform: Platform, cursor: Cursor | undefined): Promise<Poll> {
+/**
+ * Everything that has ended since the cursor, each call once; the first poll outputs nothing and only begins. Where the
+ * list shows nothing that was known, one call is asked for: unknown, it is another account, which begins anew.
+ */
+export async function pollCalls(
+	platform: Platform,
+	cursor: Cursor | undefined,
+	stamp: string,
+): Promise<Poll> {
+	const quiet = { ended: [], unread: 0, hasGap: false };
 	if (!cursor) {
-		const { sightings } = await platform.list((list) => list.length >= 200);
-		return { cursor: firstCursor(sightings), ended: [], unread: [] };
+		const { list } = await platform.look(({ length }) => length >= enoughToBegin);
+		return { ...quiet, cursor: firstCursor(stamp, list) };
 	}
-	const { sightings } = await platform.list((list) => reachesBack(cursor, list));
-	const listed = new Map(sightings.map((sighting) => [sighting.id, sighting]));
-	const gone = cursor.open.filter((id) => !listed.has(id));
-	const fresh = findNew(cursor, sightings);
-	const asked = gone.slice(0, mostAsked);
-	const read = [...asked, ...fresh.slice(0, mostCalls.ofOnePoll).map(({ id }) => id)];
-	const records = await readAll(platform, read);
+	const look = await platform.look(
+		(list) => reachesBack(cursor, list) && findWork(cursor, list).missingDue.length === 0,
+	);
+	const { list, shorter, complete, refused } = look;
+	if (list.length === 0) return { ...quiet, cursor };
+	if (isStrange(cursor, list)) {
+		const [known] = [...cursor.open, ...cursor.done, ...cursor.due];
+		const reading = await platform.read(known);
+		if ('call' in reading) return { ...(await putOut(platform, cursor, list)), hasGap: true };
+		if (reading.problem === 'unavailable') return { ...quiet, cursor, unread: 1 };
+		return { ...quiet, cursor: firstCursor(stamp, list) };
+	}
+	const isEmpty = cursor.done.length + cursor.due.length + cursor.open.length === 0;
+	const isCut = refused || (!isEmpty && !complete);
+	const hasGap = isCut && !reachesBack(cursor, list);
+	return { ...(await putOut(platform, cursor, withoutHistory(cursor, list, shorter))), hasGap };
+}
 
-	const dealt: Sighting[] = [];
-	const ended: Poll['ended'] = [];
-	const unread: string[] = [];
-	const awaited: string[] = [];
-	for (const [id, record] of records) {
-		const call = 'call' in record ? record.call : listed.get(id)?.call;
-		if ('problem' in record && record.problem === 'unavailable') unread.push(id);
-		else if ('call' in record && record.state === 'running') awaited.push(id);
-		else if (call) {
-			const failed = 'call' in record && record.state === 'failed';
-			dealt.push({ ...platform.sight(call), id, over: true });
-			ended.push({ event: failed ? 'call.failed' : 'call.finished', call });
+async function putOut(
+	platform: Platform,
+	cursor: Cursor,
+	list: Sighting[],
+): Promise<Omit<Poll, 'hasGap'>> {
+	const { fresh, missingDue, missingOpen } = findWork(cursor, list);
+	const taken = fresh.slice(0, pollLimits.calls);
+	const unseen = taken.filter((sighting) => !isShownInFull(sighting)).map(({ id }) => id);
+	const toRead = [...missingDue, ...unseen];
+	const asked = toRead.slice(0, pollLimits.reads);
+	const awaited = missingOpen.slice(0, pollLimits.awaited);
+	const readings = await readAll(platform, [...asked, ...awaited]);
+
+	const calls = new Map(taken.filter(isShownInFull).map(({ id, call }) => [id, call]));
+	const listed = new Map(taken.map(({ id, call }) => [id, call]));
+	const open = missingOpen.slice(pollLimits.awaited);
+	const due = [
+		...toRead.slice(pollLimits.reads),
+		...fresh.slice(pollLimits.calls).map(({ id }) => id),
+	];
+	let unread = 0;
+	for (const [id, reading] of readings) {
+		if ('call' in reading) {
+			if (isOver(reading.call, Date.now())) calls.set(id, reading.call);
+			else open.push(id);
+		} else if (reading.problem === 'unavailable') {
+			unread++;
+			(asked.includes(id) ? due : open).push(id);
+		} else if (listed.has(id)) {
+			calls.set(id, listed.get(id)!);
 		}
 	}
-	const running = sightings.filter(({ over }) => !over).map(({ id }) => id);
-	const later = [...gone.slice(mostAsked), ...running, ...awaited, ...unread];
-	return { cursor: advance(cursor, { dealt, later }), ended, unread };
+	const ended = [...calls.values()].sort((one, other) => timeOf(one) - timeOf(other)).map(toEnded);
+	return { cursor: advance(cursor, list, { dealt: [...calls.keys()], due, open }), ended, unread };
 }
 
-/** The call that ended last, for building a workflow; moves no cursor. */
-export async function sampleCall(platform: Platform): Promise<Poll['ended']> {
-	const { sightings } = await platform.list(() => true);
-	const latest = sightings
-		.filter(({ over }) => over)
-		.sort((one, other) => (other.endedAt ?? 0) - (one.endedAt ?? 0))[0];
+/** The wanted call that ended last, for building a workflow; moves no cursor. */
+export async function sampleCall(
+	platform: Platform,
+	isWanted: (ended: Ended) => boolean,
+): Promise<Ended[]> {
+	const { list } = await platform.look(() => true);
+	const ended = list.filter(({ over, call }) => over && isWanted(toEnded(call)));
+	const [latest] = ended.sort((one, other) => timeOf(other.call) - timeOf(one.call));
 	if (!latest) return [];
-	const record = await platform.read(latest.id);
-	const call = 'call' in record ? record.call : latest.call;
-	const failed = 'call' in record && record.state === 'failed';
-	return call ? [{ event: failed ? 'call.failed' : 'call.finished', call }] : [];
+	const reading = isShownInFull(latest) ? latest : await platform.read(latest.id);
+	return [toEnded('call' in reading ? reading.call : latest.call)];
 }
