@@ -62,7 +62,7 @@ export class Run {
 		this.total = countItems(context, this.isTool || node.executeOnce === true);
 		this.preflight = new Preflight(this.total);
 		this.starts = paceOf(context);
-		const readRequest = { ...request, timeout: Math.min(request.timeout, patience.read) };
+		const readRequest = { ...request, timeout: patience.read };
 		this.reader = new Reader(context, readRequest);
 		this.list = new SharedList(async (seekers) =>
 			expectListing(
