@@ -8,9 +8,9 @@ export function writeCustomer(
 	{ numbers }: World,
 ): Record<string, unknown> {
 	const { number } = customer;
-	if (numbers === 'destination') return { destination: number };
+	if (numbers === 'destination') return { customer: undefined, destination: number };
 	if (numbers === 'plainCustomer') return { customer: number };
-	if (numbers === 'absent') return {};
+	if (numbers === 'absent') return { customer: undefined };
 	return { customer: { ...customer, number: spellings[numbers](number) } };
 }
 

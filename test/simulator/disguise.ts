@@ -7,13 +7,19 @@ export type Json = Record<string, unknown>;
 
 /** An honest call as it looks in this place of this world. */
 export function disguise(call: Call, place: Place, world: World): Json {
-	const { customer, ...rest } = call;
-	const shown = {
-		...rest,
-		...sayStatus(call, place, world),
-		...writeCustomer(customer, world),
+	const keys: Record<string, string> = {
+		...(world.callIdIn.includes(place) && { id: 'callId' }),
+		...(world.timeKeys === 'startedAt' && { startTime: 'startedAt', endTime: 'endedAt' }),
 	};
-	return rename(place, world, { ...shown, ...writeTimes(call, world), ...hide(call, world) });
+	const shown = {
+		...call,
+		...(world.ids === 'number' && { id: Number(call.id) }),
+		...sayStatus(call, place, world),
+		...writeCustomer(call.customer, world),
+		...writeTimes(call, world),
+		...hideIds(call, world),
+	};
+	return Object.fromEntries(Object.entries(shown).map(([key, value]) => [keys[key] ?? key, value]));
 }
 
 function writeTimes({ startTime, endTime }: Call, { timesSkewMs, timeFormat }: World): Json {
@@ -36,23 +42,11 @@ const timeFormats: Record<World['timeFormat'], (iso: string, moment: number) => 
 	epoch: (_iso, moment) => moment,
 };
 
-/** Keys set to undefined do not reach the wire. */
-function hide({ assistantId, testId }: Call, { assistantIds, abTests }: World): Json {
+function hideIds({ assistantId, testId }: Call, { assistantIds, abTests }: World): Json {
+	const hidden = assistantIds === 'absent' || (testId && abTests === 'withoutAssistant');
 	return {
-		...(assistantId && assistantIds === 'upperCase' && { assistantId: assistantId.toUpperCase() }),
-		...(assistantIds === 'absent' && { assistantId: undefined }),
-		...(testId && abTests === 'withoutAssistant' && { assistantId: undefined }),
-		...(testId && abTests === 'withoutTest' && { testId: undefined, testVariant: undefined }),
-	};
-}
-
-function rename(place: Place, { ids, callIdIn, timeKeys }: World, call: Json): Json {
-	const { id, startTime, endTime, ...rest } = call;
-	const times =
-		timeKeys === 'startTime' ? { startTime, endTime } : { startedAt: startTime, endedAt: endTime };
-	return {
-		[callIdIn.includes(place) ? 'callId' : 'id']: ids === 'number' ? Number(id) : id,
-		...rest,
-		...times,
+		...(assistantIds === 'upperCase' && { assistantId: assistantId?.toUpperCase() }),
+		...(hidden && { assistantId: undefined }),
+		...(abTests === 'withoutTest' && { testId: undefined, testVariant: undefined }),
 	};
 }

@@ -72,4 +72,4 @@ function lastChange({ placedAt, answeredAt, endsAt }: PlacedCall, asOf: number):
 }
 
 /** Without order, yet the same at every read. */
-const shuffled = ({ placedAt }: PlacedCall) => Math.imul(placedAt % 1e9, 2_654_435_761) >>> 0;
+const shuffled = ({ placedAt }: PlacedCall) => Math.sin(placedAt);

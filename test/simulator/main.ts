@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { personalities, personalityNamed } from './personalities';
+import { type Personality, personalities, personalityNamed } from './personalities';
 import { type Simulator, startSimulator } from './simulator';
 
 async function main(): Promise<void> {
@@ -18,8 +18,7 @@ async function main(): Promise<void> {
 		talkMs: 20_000,
 		seedCalls: 5,
 	});
-	console.log(`Personality: ${personality.name}. ${personality.standsFor}`);
-	console.log(instructions(simulator));
+	console.log(instructions(simulator, personality));
 	process.once('SIGINT', () => void simulator.close());
 }
 
@@ -31,12 +30,13 @@ function personalityTable(): string {
 		.join('\n');
 }
 
-function instructions({ url, token, origin, seed }: Simulator): string {
+function instructions({ url, token, origin, seed }: Simulator, personality: Personality): string {
 	const names = (of: Array<{ id: string; name: string }>) =>
 		of.map(({ id, name }) => `  ${id}  ${name}`);
 	return [
 		`Nebrija simulator at ${url}`,
 		`Token: ${token}`,
+		`Personality: ${personality.name}. ${personality.standsFor}`,
 		'',
 		'Assistants:',
 		...names(seed.assistants),

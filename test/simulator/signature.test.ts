@@ -12,6 +12,7 @@ describe('signature formats', () => {
 	it.each<[DeliveryStyle['format'], string]>([
 		['hex', hex],
 		['sha256=hex', `sha256=${hex}`],
+		['sha512hex', createHmac('sha512', secret).update(body).digest('hex')],
 		['base64', Buffer.from(hex, 'hex').toString('base64')],
 	])('%s', (format, expected) => expect(sign(body, secret, format)).toBe(expected));
 

@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import axios from 'axios';
 import { clientOf } from './client';
 import { eventually } from './eventually';
-import { startSimulator } from '.';
+import { personalities, startSimulator } from '.';
 
 const number = '+34600111222';
 const document = join(__dirname, 'openapi.yaml');
+const byHand = ['--import', 'tsx', join(__dirname, 'main.ts'), '--port', '0'];
 
 async function withDocument(
 	change: (text: string) => string,
@@ -104,11 +106,9 @@ describe('the server', () => {
 	});
 
 	it('runs by hand until it is interrupted', async () => {
-		const run = spawn(
-			process.execPath,
-			['--import', 'tsx', join(__dirname, 'main.ts'), '--port', '0'],
-			{ stdio: ['ignore', 'pipe', 'inherit'] },
-		);
+		const run = spawn(process.execPath, [...byHand, '--personality', 'lists-under-data'], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
 		let said = '';
 		for await (const chunk of run.stdout) {
 			said += chunk;
@@ -116,10 +116,31 @@ describe('the server', () => {
 		}
 		const [, curl] = /(curl -X POST[^]+?})'/.exec(said) ?? [];
 		const url = /at (\S+)/.exec(said)?.[1] ?? '';
+		const authorization = `Bearer ${/Token: (\S+)/.exec(said)?.[1]}`;
+		expect(said).toContain('Personality: lists-under-data. Every list stands under "data".');
 		expect(curl).toContain(`${url}/calls`);
 		expect((await axios.get(url, { validateStatus: () => true })).status).toBe(401);
+		expect((await axios.get(`${url}/calls`, { headers: { authorization } })).data).toEqual({
+			data: expect.any(Array),
+		});
 		const ended = once(run, 'exit');
 		run.kill('SIGINT');
 		expect(await ended).toEqual([0, null]);
+	});
+
+	it('lists its personalities by hand, and names them to whoever asks for another', async () => {
+		const run = async (...flags: string[]) =>
+			await promisify(execFile)(process.execPath, [...byHand, ...flags]);
+		const { stdout } = await run('--list');
+		const lines = personalities.map(({ name, standsFor }) => `${name} ${standsFor}`);
+		expect(stdout.trim().split(/\n/)).toEqual(
+			lines.map((line) => expect.stringMatching(new RegExp(line.replace(/\W+/g, '\\W+')))),
+		);
+		await expect(run('--personality', 'nobody')).rejects.toMatchObject({
+			code: 1,
+			stderr: expect.stringMatching(
+				/^There is no personality "nobody". There are: documented, .*\n$/,
+			),
+		});
 	});
 });

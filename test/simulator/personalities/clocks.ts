@@ -40,7 +40,7 @@ export const clocks: Rows = {
 		],
 		'start-time-never': ['No call ever shows a start time.', { startTime: 'never' }],
 		'times-as-started-at': [
-			'startTime and endTime are called startedAt and endedAt.',
+			'Start and end times are called startedAt and endedAt.',
 			{ timeKeys: 'startedAt' },
 		],
 	},
