@@ -245,6 +245,7 @@ describe('An unclear outcome', () => {
 
 	it('is found when the start time of a call comes only with its answer', async () => {
 		scene.simulator.options.startTime = 'whenAnswered';
+		scene.simulator.seedCalls(1);
 		breaks(0, { kind: 'reset', accept: true });
 		const { success } = await scene.run({ items: customers(1), parameters: launching() });
 		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);

@@ -25,6 +25,7 @@ const listing = (calls: Call[], more: Partial<Listing> = {}): Listing => ({
 	calls,
 	complete: true,
 	fresh: true,
+	showsRunning: true,
 	clockDifference: 0,
 	...more,
 });
@@ -41,7 +42,10 @@ const rows: Array<[string, Call, 'ours' | 'could be' | 'not ours']> = [
 	['as destination', call({ customer: undefined, destination: number }), 'ours'],
 	['the assistant in capitals', call({ assistantId: 'A1' }), 'ours'],
 	['without a word of the assistant', call({ assistantId: null }), 'ours'],
-	['not begun yet', call({ startTime: null }), 'ours'],
+	['as startedAt', call({ startTime: undefined, startedAt: at(1) }), 'ours'],
+	['in milliseconds', call({ startTime: now + 1 }), 'ours'],
+	['in seconds', call({ startTime: now / 1000 + 1 }), 'ours'],
+	['not begun yet, where nothing is dated', call({ startTime: null }), 'could be'],
 	['cut to whole seconds', call({ startTime: at(-0.9) }), 'ours'],
 	['a time without offset', call({ startTime: at(1).slice(0, -1) }), 'ours'],
 	['written nationally', to('600111222'), 'could be'],
@@ -67,6 +71,12 @@ describe('A call in the list', () => {
 		const list = listing([candidate]);
 		expect(findCall(list, sent, nobody)).toBe(is === 'ours' ? candidate : undefined);
 		expect(findPossibleCalls(list, sent, nobody)).toHaveLength(is === 'not ours' ? 0 : 1);
+	});
+
+	it('that has not begun yet is ours, where the others are dated', () => {
+		const waiting = call({ startTime: null });
+		const other = call({ id: 'y', customer: { number: '+34600999999' } });
+		expect(findCall(listing([waiting, other]), sent, nobody)).toBe(waiting);
 	});
 
 	it('that belongs to another item is not ours', () => {

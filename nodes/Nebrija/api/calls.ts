@@ -1,6 +1,7 @@
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readList } from './answer';
+import { hasEnded } from './call';
 import type { Call } from './call';
 import { credentialName, isAnswer, isSuccess, sendRequest } from './request';
 import type { Answer, Outcome } from './request';
@@ -21,6 +22,8 @@ export interface Listing {
 	complete: boolean;
 	/** Whether the answer is a new one: not from a cache, and not dated by a clock that is far from ours. */
 	fresh: boolean;
+	/** Whether calls that are under way are known to stand in the lists of this account. */
+	showsRunning: boolean;
 	/** The API's clock minus ours in milliseconds, undefined if it sent no date. */
 	clockDifference?: number;
 	/** What came instead of a longer list that was asked for afterwards. */
@@ -32,8 +35,8 @@ export interface Unlisted {
 	outcome: Outcome;
 }
 
-/** The longest list each account has shown to this process: a list that is shorter was not cut. */
-const longest = new Map<string, number>();
+/** What the lists of each account have shown to this process: how long they get, and calls that are under way. */
+const shown = new Map<string, { longest: number; running: boolean }>();
 
 /**
  * Reads the latest calls, four times as many at a time, until `enough` says so or there are no more to be had. Where
@@ -66,13 +69,16 @@ function readListing(answer: Answer, limit: number, account: string): Listing | 
 	const calls: Call[] | undefined = readList(answer.body, 'calls');
 	if (!calls) return undefined;
 	const { length } = calls;
-	longest.set(account, Math.max(length, longest.get(account) ?? 0));
-	const complete = length < limit && (!looksCut(length) || length < longest.get(account)!);
+	const before = shown.get(account) ?? { longest: 0, running: false };
+	const longest = Math.max(length, before.longest);
+	const showsRunning = before.running || calls.some((call) => !hasEnded(call));
+	shown.set(account, { longest, running: showsRunning });
+	const complete = length < limit && (!looksCut(length) || length < longest);
 	const serverTime = Date.parse(String(answer.headers.date));
-	if (Number.isNaN(serverTime)) return { calls, complete, fresh: !isCached(answer) };
+	if (Number.isNaN(serverTime)) return { calls, complete, showsRunning, fresh: !isCached(answer) };
 	const clockDifference = serverTime - Date.now();
 	const fresh = !isCached(answer) && Math.abs(clockDifference) <= mostClockDifference;
-	return { calls, complete, fresh, clockDifference };
+	return { calls, complete, showsRunning, fresh, clockDifference };
 }
 
 function isCached({ headers }: Answer): boolean {

@@ -26,6 +26,8 @@ export interface CallIndex {
 	byTail: Map<string, Sighting[]>;
 	/** Calls whose number cannot be read in full. */
 	unread: Sighting[];
+	/** Whether any call in it shows when it began. */
+	isDated: boolean;
 	/** Every call that began before this time may be missing in the list; Infinity where its order is not known. */
 	reach: number;
 }
@@ -37,7 +39,8 @@ export function indexOf(listing: Listing): CallIndex {
 	const known = indexes.get(listing);
 	if (known) return known;
 	const sightings = listing.calls.map(sight);
-	const index: CallIndex = { byTail: new Map(), unread: [], reach: reachOf(sightings) };
+	const isDated = sightings.some(({ start }) => start !== undefined);
+	const index: CallIndex = { byTail: new Map(), unread: [], isDated, reach: reachOf(sightings) };
 	for (const sighting of sightings) {
 		const { digits } = sighting;
 		if (digits === undefined) index.unread.push(sighting);
@@ -72,8 +75,8 @@ function sight(call: Call): Sighting {
 		call,
 		id: readCallId(call),
 		...readNumber(written),
-		start: readTime(call.startTime),
-		end: readTime(call.endTime),
+		start: readTime(call.startTime ?? call.startedAt),
+		end: readTime(call.endTime ?? call.endedAt),
 	};
 }
 
@@ -99,8 +102,12 @@ function fitsMask(masked: string | undefined, digits: string): boolean {
 	return digits.startsWith(first) && digits.endsWith(/\d*$/.exec(written)![0]);
 }
 
-/** A time without an offset is in UTC, as all times of the API (docs.nebrijaai.com), wherever n8n runs. */
+/**
+ * A time without an offset is in UTC, as all times of the API (docs.nebrijaai.com), wherever n8n runs; a number counts
+ * the milliseconds or seconds since 1970.
+ */
 function readTime(value: unknown): number | undefined {
+	if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
 	const text = readId(value);
 	if (text === undefined) return undefined;
 	const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(text);

@@ -37,7 +37,9 @@ export async function lookUp(
 		const call = findCall(listing, sent, taken());
 		if (call) return { call };
 		const possible = findPossibleCalls(listing, sent, taken());
-		const absent = possible.length === 0 && provesAbsence(listing, sent.at, hasCalled());
+		const wouldShow = listing.showsRunning || Date.now() - sent.at >= patience.longestCall;
+		const absent =
+			possible.length === 0 && wouldShow && provesAbsence(listing, sent.at, hasCalled());
 		const ids = possible.flatMap(({ id }) => (id === undefined ? [] : [id]));
 		finding = absent ? { absent } : { absent: false, possible: ids };
 	}

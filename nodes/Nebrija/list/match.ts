@@ -42,8 +42,11 @@ function agrees({ call }: Sighting, wanted: LaunchBody): boolean {
 	);
 }
 
-/** A call without any time has not begun, as far as anybody can tell; one that only shows its end began before. */
-const beganAt = ({ start, end }: Sighting) => start ?? (end === undefined ? Infinity : undefined);
+/** When a call began: one without any time has not begun yet, but only in a list that dates the others. */
+function beganAt({ start, end }: Sighting, { isDated }: { isDated: boolean }): number {
+	return start ?? (end === undefined && isDated ? Infinity : -Infinity);
+}
+
 const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
 
 const isFree = ({ id }: Sighting, taken: Taken) => id === undefined || !taken(id);
@@ -54,7 +57,7 @@ const isFree = ({ id }: Sighting, taken: Taken) => id === undefined || !taken(id
  */
 export function findCall(listing: Listing, sent: Sent, taken: Taken): Call | undefined {
 	const since = onTheirClock(sent.at, listing) - tolerance.strict;
-	const began = (sighting: Sighting) => beganAt(sighting) ?? -Infinity;
+	const began = (sighting: Sighting) => beganAt(sighting, indexOf(listing));
 	return callsPerhapsTo(listing, sent.number)
 		.filter((sighting) => sighting.id !== undefined && isFree(sighting, taken))
 		.filter((sighting) => wentTo(sighting, sent.number) && wasAskedFor(sighting, sent))

@@ -15,6 +15,8 @@ export const patience = {
 	slowDowns: 120_000,
 	/** After this long, a call that is not in the list was not placed. */
 	absence: 120_000,
+	/** Longer than any call: after this long, a list that shows ended calls only would hold it, too. */
+	longestCall: 2 * 3_600_000,
 	/** As old as this, what a list said is asked again before a phone rings. */
 	hearsay: 30_000,
 	/** How far back a retry looks that knows nothing of the execution it repeats. */
