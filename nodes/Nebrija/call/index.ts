@@ -5,7 +5,7 @@ import * as get from './get';
 import * as getAll from './getAll';
 import * as launch from './launch';
 
-const operations = [get, getAll, launch];
+const operations = [launch, get, getAll];
 
 export const operationField: INodeProperties = {
 	displayName: 'Operation',
