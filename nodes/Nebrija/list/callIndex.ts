@@ -18,7 +18,7 @@ export interface Sighting {
 /** How many digits at the end of two numbers have to agree before they may be one: any national number has as many. */
 const tail = 7;
 
-/** Start times of a list sorted by another time may stand this much out of order, in milliseconds. */
+/** How far out of order the start times of a list may stand that is sorted by another time, in milliseconds. */
 const jitter = 10 * 60_000;
 
 /** A list of calls, looked through once: who may have been called, and how far back it reaches. */
@@ -128,12 +128,12 @@ function reachOf(sightings: Sighting[]): number {
 	return Math.min(...reaches);
 }
 
-/** The last of these times plus what they stand out of order, or Infinity if they do not descend. */
+/** The last of these times plus how far any of them stands out of order, or Infinity if that is too far. */
 function lastOfDescending(times: number[], tolerance: number): number {
-	let least = Infinity;
+	let [least, disorder] = [Infinity, 0];
 	for (const time of times) {
-		if (time > least + tolerance) return Infinity;
+		if (time > least) disorder = Math.max(disorder, time - least);
 		least = Math.min(least, time);
 	}
-	return times.length === 0 ? Infinity : least + tolerance;
+	return times.length === 0 || disorder > tolerance ? Infinity : least + disorder;
 }
