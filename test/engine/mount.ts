@@ -53,6 +53,8 @@ export interface Mounted {
 	/** Runs the node as the tool of an AI agent that calls it once for each of these inputs, in this order. */
 	agent?: Array<{ id: string; input: IDataObject }>;
 	mode?: WorkflowExecuteMode;
+	/** Tells the mounted node from another one of the same workflow. */
+	nodeId?: string;
 	/** Called once the execution has begun, with what ends it. */
 	onStart?: (cancel: () => void) => unknown;
 }
@@ -245,7 +247,7 @@ export class Mount {
 				{
 					...place,
 					...what.settings,
-					id: 'mounted',
+					id: what.nodeId ?? 'mounted',
 					name: nodeName,
 					type: what.agent ? 'mountedTool' : 'mounted',
 					parameters: what.parameters,
