@@ -1,3 +1,5 @@
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
 import axios from 'axios';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -216,6 +218,25 @@ describe('a signature', () => {
 		const [id] = await scene.launchEnded();
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 		expect(scene.simulator.webhooks.deliveries.at(-1)!.status).toBe(200);
+	});
+});
+
+describe('the log', () => {
+	it('says once by name which events are ignored or unknown, and that a signature does not match', async () => {
+		const warn = jest.spyOn(Container.get(Logger), 'warn');
+		await scene.activate([triggerNode({}, 'Logged')]);
+		const ids = [await scene.endUnreported(), await scene.endUnreported()];
+		for (const id of ids) {
+			await deliver('call.started', id);
+			await deliver('call.thing', id, { forge: 'wrong-secret' });
+		}
+		const said = warn.mock.calls.map(([text]) => text).filter((text) => text.includes('(Logged)'));
+		warn.mockRestore();
+		expect(said).toEqual([
+			expect.stringMatching(/ignores deliveries of call\.started/),
+			expect.stringMatching(/goes by the call, since nobody knows the event "call\.thing"/),
+			expect.stringMatching(/signature that does not match/),
+		]);
 	});
 });
 
