@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { countryOptions } from './countries';
-import { callingHoursOption, numberTimeZoneOption } from './hoursOptions';
 import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
 
 /**
@@ -48,7 +47,6 @@ export const launchOptions: INodeProperties = {
 			description:
 				'Whether a number that stands in several items of an execution is called for the first of them only. The other items get the same call.',
 		},
-		callingHoursOption,
 		{
 			displayName: 'Calls per Minute',
 			name: 'callsPerMinute',
@@ -137,7 +135,6 @@ export const launchOptions: INodeProperties = {
 			placeholder: 'e.g. +34 600 111 222',
 			displayOptions: { show: { inTestRuns: ['callTestNumber'] } },
 		},
-		numberTimeZoneOption,
 		waitForEndOption,
 	],
 };

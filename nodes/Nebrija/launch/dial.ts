@@ -8,7 +8,6 @@ import { lookUp } from '../list/lookUp';
 import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
 import { earlierCall } from './earlierCall';
-import type { NotCalled } from './instead';
 import { notCalled, perhapsPlaced, slowedDown } from './problems';
 import { adopt, recall, unknownOf } from './recall';
 import type { Launch } from './openLaunch';
@@ -44,10 +43,9 @@ async function whatIsKnown(launch: Launch): Promise<Call | undefined> {
 }
 
 /**
- * Places the call of one item: sends the launch, and again only where it provably did not reach a phone. What is put out
- * instead, if the calling hours have ended meanwhile, comes in its place.
+ * Places the call of one item: sends the launch, and again only where it provably did not reach a phone.
  */
-export async function dial(launch: Launch): Promise<Call | NotCalled> {
+export async function dial(launch: Launch): Promise<Call> {
 	const { run, signal } = launch;
 	for (const pause of [...patience.notSent, undefined]) {
 		const sent = await run.starts.through(async () => await sendInTurn(launch), signal);
@@ -69,14 +67,12 @@ export async function dial(launch: Launch): Promise<Call | NotCalled> {
  * Sends the launch when the phone is free, unless somebody else has called it while this item waited for its place. The
  * ledger says `sending` from before it leaves until its outcome is certain.
  */
-async function sendInTurn(
-	launch: Launch,
-): Promise<Sent | { outcome?: undefined; instead: Call | NotCalled }> {
+async function sendInTurn(launch: Launch): Promise<Sent | { outcome?: undefined; instead: Call }> {
 	const { context, request, body, record, signal } = launch;
 	const endTurn = await takeTurn(record.account, record.identity.phone, signal);
 	let verdict: Verdict | undefined;
 	try {
-		const instead = (await whatIsKnown(launch)) ?? launch.outsideHours();
+		const instead = await whatIsKnown(launch);
 		if (instead) return { instead };
 		const timeout = context.getNodeParameter('requestOptions.timeout', 0) as number;
 		const at = Date.now();

@@ -7,8 +7,7 @@ import type { ItemRequest, Output } from '../item/operation';
 import { ItemProblem } from '../item/problem';
 import { waitForEnd } from '../read/waitForEnd';
 import { dial, findKnownCall, isJustLaunched } from './dial';
-import { isNotCalled, notCalledInTest } from './instead';
-import type { NotCalled } from './instead';
+import { notCalledInTest } from './instead';
 import { openLaunch } from './openLaunch';
 import type { Launch } from './openLaunch';
 import { readOrder } from '../order/readOrder';
@@ -57,7 +56,6 @@ async function launchItem(
 	const placed = await placeCall(launch).catch((error: Error) => {
 		throw explainStop(launch, error);
 	});
-	if (isNotCalled(placed)) return { json: placed };
 	run.keep(item, placed, order.body.customer.number);
 	const call = await awaitEnd(launch, order, placed);
 	return { json: launch.mark(call), isNew: isJustLaunched(call) };
@@ -73,8 +71,8 @@ function readItem(context: IExecutePaginationFunctions, run: Run) {
 }
 
 /** Known calls are given out at once; who is called waits for a place first, and is asked about again there. */
-async function placeCall(launch: Launch): Promise<Call | NotCalled> {
-	return (await findKnownCall(launch)) ?? launch.outsideHours() ?? (await dial(launch));
+async function placeCall(launch: Launch): Promise<Call> {
+	return (await findKnownCall(launch)) ?? (await dial(launch));
 }
 
 async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise<Call> {

@@ -1,17 +1,11 @@
-import type {
-	IDataObject,
-	IExecutePaginationFunctions,
-	IExecuteSingleFunctions,
-} from 'n8n-workflow';
+import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call, LaunchBody } from '../api/call';
 import type { ItemRequest } from '../item/operation';
 import { askedFor, fingerprint, ledgerOf } from '../memory/ledger';
 import type { Identity } from '../memory/ledger';
 import { LaunchRecord } from '../memory/record';
-import { outsideHours } from '../order/callingHours';
-import { inTest, notCalledNow } from './instead';
-import type { NotCalled } from './instead';
+import { inTest } from './instead';
 import type { Order } from '../order/readOrder';
 import type { Run } from './run';
 
@@ -29,8 +23,6 @@ export interface Launch {
 	record: LaunchRecord;
 	/** Ends when the execution is stopped. */
 	signal?: AbortSignal;
-	/** What is put out if the customer may not be called at this moment. */
-	outsideHours(): NotCalled | undefined;
 	/** The call with what the user has to know of it. */
 	mark(call: Call): Call;
 }
@@ -40,7 +32,7 @@ export function openLaunch(
 	context: IExecutePaginationFunctions,
 	request: ItemRequest,
 	run: Run,
-	{ body: customer, testNumber, hours }: Order,
+	{ body: customer, testNumber }: Order,
 ): Launch {
 	const isTest = testNumber !== undefined;
 	const body = isTest ? dialling(customer, testNumber) : customer;
@@ -48,7 +40,6 @@ export function openLaunch(
 	const identity = readIdentity(context, run, body);
 	const execution = context.getExecutionId() || undefined;
 	const record = new LaunchRecord(ledger, run.account, identity, execution);
-	const outside = () => hours && outsideHours(hours, Date.now());
 	return {
 		context,
 		request,
@@ -58,12 +49,7 @@ export function openLaunch(
 		isFirst: run.isTool ? ledger.isEmpty || !!record.known : isFirstItem(identity),
 		record,
 		signal: context.getExecutionCancelSignal(),
-		outsideHours() {
-			const reason = isTest ? undefined : outside();
-			return reason && notCalledNow(body, reason);
-		},
-		mark: (call) =>
-			isTest ? inTest(call, customer.customer.number, forCustomer(outside())) : call,
+		mark: (call) => (isTest ? inTest(call, customer.customer.number) : call),
 	};
 }
 
@@ -73,13 +59,6 @@ function dialling(body: LaunchBody, number: string): LaunchBody {
 
 function isFirstItem({ round, item }: Identity): boolean {
 	return round === 0 && item === 0;
-}
-
-/** What would have become of the customer, beside a call to the test number. */
-function forCustomer(outside: ReturnType<typeof outsideHours>): IDataObject {
-	if (!outside) return {};
-	const { callableFrom, reason } = outside;
-	return { callableFrom, reason: `The customer would not have been called: ${reason}` };
 }
 
 /** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */

@@ -3,7 +3,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { LaunchBody } from '../api/call';
 import { ItemProblem } from '../item/problem';
 import { readJsonObject, readLocator, requireLocator } from '../item/parameters';
-import { readPhoneNumber } from '../phone/number';
+import { readCountry, readPhoneNumber } from '../phone/number';
 import { readVariables } from './variables';
 
 /** These options protect people and the account, so a value that is no number must not switch them off. */
@@ -47,7 +47,15 @@ export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
 }
 
 function readCustomerNumber(context: IExecuteSingleFunctions): string {
-	return readNumber(context, 'customerNumber', 'Customer Number');
+	const number = readNumber(context, 'customerNumber', 'Customer Number');
+	const allowed = context.getNodeParameter('options.allowedCountries', []) as string[];
+	const country = allowed.length > 0 ? readCountry(number) : undefined;
+	if (allowed.length === 0 || allowed.includes(country ?? '')) return number;
+	throw new ItemProblem({
+		message: `${number} is not a number of the Allowed Countries`,
+		reason: 'The phone number is not one of the Allowed Countries',
+		advice: "Check the number, or add its country to the option 'Allowed Countries'.",
+	});
 }
 
 /** The number of this field in E.164, read for the Default Country; anything else is a problem that names the field. */

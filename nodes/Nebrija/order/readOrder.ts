@@ -4,8 +4,6 @@ import type { LaunchBody } from '../api/call';
 import { ItemProblem } from '../item/problem';
 import { readMaxWait } from '../read/waitForEnd';
 import { readLaunchBody, readNumber } from './body';
-import { readHours } from './callingHours';
-import type { Hours } from './callingHours';
 import { readRunKind, whoIsCalled } from './testRun';
 import type { TestPolicy } from './testRun';
 
@@ -17,8 +15,6 @@ export interface Order {
 	who: TestPolicy;
 	/** The phone that rings in the place of the customer's. */
 	testNumber?: string;
-	/** When the customer may be called. */
-	hours?: Hours;
 	/** How long to wait for the end, in milliseconds. */
 	maxWait?: number;
 }
@@ -30,8 +26,7 @@ export function readOrder(context: IExecuteSingleFunctions, total: number): Orde
 	const body = readLaunchBody(context);
 	const testNumber = who === 'callTestNumber' ? readTestNumber(context) : undefined;
 	if (who === 'call') refuseTooMany(context, total);
-	const hours = readHours(context, body.customer.number);
-	return { body, who, testNumber, hours, maxWait: readMaxWait(context) };
+	return { body, who, testNumber, maxWait: readMaxWait(context) };
 }
 
 function readTestNumber(context: IExecuteSingleFunctions): string {

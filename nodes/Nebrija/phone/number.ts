@@ -7,33 +7,9 @@ import {
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/core';
 import numbering from 'libphonenumber-js/min/metadata';
 
+import { refusalOf } from './refusals';
+
 export type PhoneNumberReading = { number: string } | { problem: string };
-
-const severalNumbers =
-	'seems to hold more than one phone number. Give each number an item of its own.';
-
-const refusals: Array<[RegExp, string]> = [
-	[
-		/^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i,
-		'was shortened by a spreadsheet and has lost digits. Store the column as text.',
-	],
-	[
-		/^[+-]?\d+[.,]\d{1,2}$/,
-		'is a decimal number. Store the column as text, so that no digit is added or lost.',
-	],
-	[
-		/(\bext\w*|\d\s*x|\bint\w*|\bposte|\banexo|\bramal|#)[\s.:=]*\d+$/i,
-		'has an extension, which cannot be dialled. Leave only the main number.',
-	],
-	[/\p{L}/u, 'contains letters. Write the number in digits only, e.g. +34 600 111 222.'],
-	[/^[^/]*\d[^/]*\/\D*\d{1,2}$/, severalNumbers],
-	[
-		/[^+\d\s\p{Pd}−.·()[\]/]/u,
-		'contains a character that does not belong in a phone number. Write it e.g. +34 600 111 222.',
-	],
-	[/^-|^\D*$/, 'is not a phone number. Write it e.g. +34 600 111 222.'],
-	[/[+\d].*\+/s, 'has a plus in the middle. The plus belongs before the country code only.'],
-];
 
 function tidied(text: string) {
 	return text
@@ -43,11 +19,6 @@ function tidied(text: string) {
 		.replace(/\p{Zs}/gu, ' ')
 		.trim()
 		.replace(/^tel:\s*/i, '');
-}
-
-function holdsSeveralNumbers(text: string) {
-	const pieces = text.replace(/^00/, '').split(/[^\d \p{Pd}.()[\]]+| \p{Pd} /u);
-	return pieces.filter((piece) => piece.replace(/\D/g, '').length >= 7).length > 1;
 }
 
 function withoutFormerMexicanPrefix(text: string, country?: CountryCode) {
@@ -67,6 +38,14 @@ function waysToRead(text: string, country?: CountryCode) {
 
 function parsed(text: string, defaultCountry?: CountryCode) {
 	return parsePhoneNumberFromString(text, { defaultCountry, extract: false }, numbering);
+}
+
+/** Satellite networks, and networks that belong to no country: calls to them cost many times as much. */
+const networks = ['870', '878', '881', '882', '883', '979'];
+
+/** The country of a number in E.164, as ISO code; undefined where the numbering plan does not tell. */
+export function readCountry(number: string): string | undefined {
+	return parsed(number)?.country;
 }
 
 function isDiallable(phone?: PhoneNumber): phone is PhoneNumber {
@@ -134,13 +113,15 @@ export function readPhoneNumber(input: unknown, defaultCountry?: string): PhoneN
 		problem: `"${shown.length > 30 ? `${shown.slice(0, 29)}…` : shown}" ${reason}`,
 	});
 	const text = tidied(given.text);
-	if (holdsSeveralNumbers(text)) return refuse(severalNumbers);
-	const refusal = refusals.find(([pattern]) => pattern.test(text));
-	if (refusal) return refuse(refusal[1]);
+	const refusal = refusalOf(text);
+	if (refusal) return refuse(refusal);
 
 	const ways = waysToRead(text, country);
 	const phones = ways.map((way) => parsed(way, country)).filter(isDiallable);
 	const assigned = phones.filter((phone) => phone.isValid());
+	if (phones.some((phone) => networks.includes(phone.countryCallingCode))) {
+		return refuse('belongs to a satellite or international network, which is not called.');
+	}
 	const numbers = new Set((assigned.length ? assigned : phones).map((phone) => phone.number));
 	if (numbers.size === 0)
 		return refuse(whyNoReading(ways[0], country, defaultCountry !== undefined));
