@@ -56,4 +56,9 @@ function copyNodeAssets() {
 	return src('nodes/**/*.{svg,png,json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
-exports.default = series(clean, check, bundle, copyIcons, copyNodeAssets);
+const assemble = series(bundle, copyIcons, copyNodeAssets);
+
+exports.default = series(clean, check, assemble);
+
+/** For those who have checked the types already. */
+exports.unchecked = series(clean, assemble);

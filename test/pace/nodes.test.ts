@@ -5,6 +5,7 @@ const scene = useScene();
 const original = structuredClone(patience);
 afterEach(() => Object.assign(patience, structuredClone(original)));
 
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 const launches = () => scene.simulator.requestsTo('POST', '/calls');
 const times = () => launches().map(({ at }) => at);
 const once = async (item: number, options: object) =>
@@ -35,7 +36,8 @@ describe('The pace of a node', () => {
 			fault: { kind: 'status', status: 429, headers: { 'retry-after': '2' } },
 		});
 		const first = once(1, {});
-		while (launches().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		while (typeof launches()[0]?.status !== 'number') await pause(5);
+		await pause(50);
 		await Promise.all([first, once(2, {})]);
 		expect(times()[1] - times()[0]).toBeGreaterThanOrEqual(950);
 	});
@@ -45,7 +47,7 @@ describe('The pace of a node', () => {
 			items: [{ phone: numberOf(8) }, { phone: numberOf(9) }],
 			parameters: launching({ options: { callsPerMinute: 60 } }),
 		});
-		while (launches().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		while (launches().length === 0) await pause(5);
 		const begin = Date.now();
 		const other = { apiToken: scene.simulator.token, baseUrl: scene.simulator.url };
 		const parameters = launching({ options: { skipIfCalledWithin: 60 } });
