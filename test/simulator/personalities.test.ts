@@ -2,17 +2,32 @@ import { clientOf } from './client';
 import { seenOfCalls } from './observed/calls';
 import { seenOfLists } from './observed/lists';
 import { observe, type Seen } from './observed/story';
-import { personalities, personalityNamed, startSimulator } from '.';
+import {
+	personalities,
+	personalityNamed,
+	type Simulator,
+	type SimulatorSettings,
+	startSimulator,
+} from '.';
 
 const now = Date.parse('2024-06-10T09:15:00.250Z');
 const number = '+34600111222';
 let documented: Seen;
+let simulator: Simulator | undefined;
 
 beforeAll(async () => {
 	jest.spyOn(Date, 'now').mockReturnValue(now);
 	documented = await observe({ validate: false });
 });
 afterAll(() => jest.restoreAllMocks());
+afterEach(async () => {
+	await simulator?.close();
+	simulator = undefined;
+});
+
+async function start(settings: SimulatorSettings): Promise<Simulator> {
+	return (simulator = await startSimulator(settings));
+}
 
 const differences = { ...seenOfLists, ...seenOfCalls };
 const [asDocumented, ...others] = personalities;
@@ -43,18 +58,17 @@ describe('A personality', () => {
 		async (personality) => {
 			const seen = await observe({ personality });
 			expect(seen).toEqual((differences[personality] ?? (() => seen))(documented));
-			const simulator = await startSimulator({ personality });
+			const simulator = await start({ personality });
 			const http = clientOf(simulator);
 			expect((await http.get('/calls?page=2')).status).toBe(400);
 			expect((await http.post('/calls', { customer: { number: '600' } })).status).toBe(422);
-			await simulator.close();
 			expect(simulator.refusals).toHaveLength(2);
 		},
 	);
 
 	it('gives way to what is set beside it, and to what is set later', async () => {
 		const delivery = { retries: 7 };
-		const simulator = await startSimulator({
+		const simulator = await start({
 			...{ personality: 'signed-in-base64', validate: false },
 			...{ launchStatus: 201, delivery },
 		});
@@ -64,7 +78,6 @@ describe('A personality', () => {
 		expect((await http.post('/calls', { customer: { number } })).status).toBe(201);
 		options.numbers = 'national';
 		expect((await http.get('/calls')).data).toMatchObject([{ customer: { number: '600111222' } }]);
-		await simulator.close();
 	});
 
 	it('that does not exist is refused with the names of all that do', async () => {
@@ -78,7 +91,7 @@ describe('A personality', () => {
 
 describe('The Date of an answer', () => {
 	it('follows the clock that was put forward, also while the answer is under way', async () => {
-		const simulator = await startSimulator({ validate: false });
+		const simulator = await start({ validate: false });
 		const http = clientOf(simulator);
 		const date = async (path = '/calls') => Date.parse((await http.get(path)).headers.date);
 		const shown = now - 250;
@@ -91,21 +104,19 @@ describe('The Date of an answer', () => {
 		const late = date();
 		await simulator.clock.advance(60_000);
 		expect(await late).toBe(shown + 3_660_000);
-		await simulator.close();
 	});
 
 	it('is what a fault makes it', async () => {
-		const simulator = await startSimulator({ validate: false });
+		const simulator = await start({ validate: false });
 		const headers = { date: 'Mon, 01 Jan 2024 00:00:00 GMT' };
 		simulator.faults.add({ fault: { kind: 'status', status: 503, headers } });
 		expect((await clientOf(simulator).get('/calls')).headers.date).toBe(headers.date);
-		await simulator.close();
 	});
 });
 
 describe('Nobody answers', () => {
 	it('if that is the destiny of all calls; special numbers keep their own', async () => {
-		const simulator = await startSimulator({
+		const simulator = await start({
 			...{ validate: false, destiny: 'noAnswer', ringMs: 0 },
 			personality: 'start-time-only-if-answered',
 		});
@@ -118,6 +129,5 @@ describe('Nobody answers', () => {
 			'The line was busy.',
 			'The customer did not answer.',
 		]);
-		await simulator.close();
 	});
 });
