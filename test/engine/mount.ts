@@ -52,6 +52,10 @@ export interface Mounted {
 	rounds?: number;
 	/** Runs the node as the tool of an AI agent that calls it once for each of these inputs, in this order. */
 	agent?: Array<{ id: string; input: IDataObject }>;
+	/** The same for an agent that calls the tools of one step at once, as LangChain does, one step after the other. */
+	agentSteps?: IDataObject[][];
+	/** The id of the workflow, where a test needs another one. */
+	workflow?: string;
 	mode?: WorkflowExecuteMode;
 	/** Tells the mounted node from another one of the same workflow. */
 	nodeId?: string;
@@ -101,10 +105,15 @@ class Agent implements INodeType {
 		defaults: { name: 'Agent' },
 		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
 		outputs: [NodeConnectionTypes.Main],
-		properties: [{ displayName: 'Calls', name: 'calls', type: 'json', default: [] }],
+		properties: [
+			{ displayName: 'Calls', name: 'calls', type: 'json', default: [] },
+			{ displayName: 'Steps', name: 'steps', type: 'json', default: [] },
+		],
 	} as unknown as INodeTypeDescription;
 
 	async execute(this: IExecuteFunctions, response?: EngineResponse): Promise<NodeOutput> {
+		const steps = this.getNode().parameters.steps as unknown as Mounted['agentSteps'];
+		if (steps?.length) return [await callTogether(this, steps)];
 		if (response?.actionResponses.length) {
 			return [
 				response.actionResponses.map(
@@ -125,6 +134,35 @@ class Agent implements INodeType {
 			metadata: {},
 		};
 	}
+}
+
+interface Tool {
+	invoke(input: IDataObject): Promise<string>;
+}
+
+/** Calls the connected tool as the agents of LangChain do, and gives what it answered to each call, or why it failed. */
+async function callTogether(
+	context: IExecuteFunctions,
+	steps: IDataObject[][],
+): Promise<INodeExecutionData[]> {
+	const [tool] = (await context.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+	const call = async (input: IDataObject): Promise<INodeExecutionData> => {
+		try {
+			const [json] = JSON.parse(await tool.invoke(input)) as IDataObject[];
+			return { json };
+		} catch (error) {
+			return { json: { error: (error as Error).message } };
+		}
+	};
+	const answers: INodeExecutionData[] = [];
+	for (const step of steps) answers.push(...(await Promise.all(step.map(call))));
+	return answers;
+}
+
+/** As n8n makes a tool of a node (convert-node-to-ai-tool.ts). */
+function asTool(type: INodeType): INodeType {
+	const description = { ...type.description, outputs: [NodeConnectionTypes.AiTool] };
+	return Object.create(type, { description: { value: description } }) as INodeType;
 }
 
 /** Makes a declarative node executable as n8n does when it loads a package (directory-loader.ts). */
@@ -217,18 +255,21 @@ export class Mount {
 
 	private stored?: IRunExecutionData;
 
+	private readonly isTool: boolean;
+
 	constructor(private readonly what: Mounted) {
+		this.isTool = what.agent !== undefined || what.agentSteps !== undefined;
 		const type = what.type ?? loadDeclarative(new NebrijaCall());
 		const types: Record<string, INodeType> = {
 			source: new Source(),
 			agent: new Agent(),
 			mounted: type,
-			mountedTool: type,
+			mountedTool: asTool(type),
 		};
 		const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 		const rounds = Array.from({ length: what.rounds ?? 1 }, (_, round) => `Source ${round}`);
 		this.workflow = new Workflow({
-			id: 'workflow',
+			id: what.workflow ?? 'workflow',
 			nodes: [
 				...rounds.map((name) => ({
 					...place,
@@ -242,14 +283,14 @@ export class Mount {
 					id: 'agent',
 					name: 'Agent',
 					type: 'agent',
-					parameters: { calls: (what.agent ?? []) as unknown as INodeParameters },
+					parameters: { calls: what.agent ?? [], steps: what.agentSteps ?? [] } as never,
 				},
 				{
 					...place,
 					...what.settings,
 					id: what.nodeId ?? 'mounted',
 					name: nodeName,
-					type: what.agent ? 'mountedTool' : 'mounted',
+					type: this.isTool ? 'mountedTool' : 'mounted',
 					parameters: what.parameters,
 					credentials: { nebrijaApi: referenceTo(what.credential) },
 				},
@@ -258,10 +299,10 @@ export class Mount {
 				...Object.fromEntries(
 					rounds.map((name, round) => [
 						name,
-						{ main: [[what.agent ? 'Agent' : nodeName, rounds[round + 1]].flatMap(toMain)] },
+						{ main: [[this.isTool ? 'Agent' : nodeName, rounds[round + 1]].flatMap(toMain)] },
 					]),
 				),
-				...(what.agent && {
+				...(this.isTool && {
 					[nodeName]: {
 						ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]],
 					},
@@ -292,11 +333,17 @@ export class Mount {
 		return structuredClone(this.stored!);
 	}
 
-	/** As packages/cli/src/executions/execution.service.ts: the stored data without the failed task, a new id. */
+	/**
+	 * As packages/cli/src/executions/execution.service.ts, "with currently saved workflow": the stored data without the
+	 * failed task and with the nodes of this workflow, a new id.
+	 */
 	async retry(data = this.stored): Promise<Result> {
 		if (!data?.resultData.error) throw new Error('There is no failed execution to retry.');
 		delete data.resultData.error;
 		data.resultData.runData[data.resultData.lastNodeExecuted!].pop();
+		for (const waiting of data.executionData!.nodeExecutionStack) {
+			waiting.node = this.workflow.getNode(waiting.node.name)!;
+		}
 		return this.collect(
 			await this.newExecution(data, 'retry').processRunExecutionData(this.workflow),
 		);
@@ -322,7 +369,7 @@ export class Mount {
 	private collect(run: IRun): Result {
 		const { data } = run;
 		this.stored = JSON.parse(JSON.stringify(data)) as IRunExecutionData;
-		const tasks = data.resultData.runData[this.what.agent ? 'Agent' : nodeName] ?? [];
+		const tasks = data.resultData.runData[this.isTool ? 'Agent' : nodeName] ?? [];
 		const output = (index: number) => tasks.flatMap((task) => task.data?.main[index] ?? []);
 		return {
 			success: output(0),

@@ -28,6 +28,8 @@ export type Fault =
 	| { kind: 'redirect'; status: number; location: string; accept?: boolean }
 	| { kind: 'reset'; accept?: boolean }
 	| { kind: 'hang'; accept?: boolean }
+	/** 200, then a blank now and then and never an end. */
+	| { kind: 'drip'; accept?: boolean }
 	/** 2xx without `id` and `callId`; accepted unless told otherwise. */
 	| { kind: 'noId'; accept?: boolean }
 	/** Waits, then answers honestly; `accept` places a launch before the wait instead of after it. */

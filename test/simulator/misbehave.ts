@@ -67,6 +67,12 @@ function answerOf(fault: Fault): Answer {
 			return (_res, entry) => {
 				entry.status = 'hang';
 			};
+		case 'drip':
+			return (res, entry) => {
+				entry.status = 'hang';
+				const dripping = setInterval(() => res.write(' '), 100).unref();
+				res.type('json').once('close', () => clearInterval(dripping));
+			};
 		case 'delay':
 			return (res, _entry, honest) =>
 				void realPause(fault.ms).then(() => send(res, JSON.stringify(honest)));

@@ -1,0 +1,159 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { moveClock, useClock } from '../engine/clock';
+import { launching, numberOf, useScene } from '../engine/scene';
+import { cacheAgeMs } from '../simulator/world';
+import type { SimulatorSettings } from '../simulator';
+import { accepted, hideList, launchMeets, otherwise, people } from './lostAnswers';
+import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
+
+const scene = useScene();
+useShortWaits();
+useClock();
+
+const phone = numberOf(0);
+const later = 150_000;
+const launches = () => scene.simulator.requestsTo('POST', '/calls');
+const mountFor = (phones: string[], more?: INodeParameters) =>
+	scene.mount({ items: people(...phones), parameters: launching(more) });
+const unanswered: SimulatorSettings = { destiny: 'noAnswer', startTime: 'onlyIfAnswered' };
+
+describe('A lost answer, and a retry two minutes later: the phone does not ring again', () => {
+	it.each<[string, SimulatorSettings]>([
+		['nobody answered, so the call has an end and no start', unanswered],
+		['the start is 3 s before the launch', { timesSkewMs: -3_000 }],
+		['the start is 5 s before the launch', { timesSkewMs: -5_000 }],
+		['the number begins with 00', { numbers: 'zeroZero' }],
+		['the number is national', { numbers: 'national' }],
+		['the number is masked', { numbers: 'masked' }],
+		['the number is an address', { numbers: 'sip' }],
+		['the number is null', { numbers: 'null' }],
+		['the number stands under another key', { numbers: 'destination' }],
+		['the customer is not shown', { numbers: 'absent' }],
+		[
+			'the oldest stand first, and it has not begun',
+			{ listOrder: 'oldestFirst', startTime: 'whenAnswered', ringMs: 600_000 },
+		],
+		['a cache answers', { cachedList: 'oldDateAndAge' }],
+		['a cache answers and shows no age', { cachedList: 'oldDateOnly' }],
+		['a cache answers and shows no date', { cachedList: 'ageOnly' }],
+		['it shows only once it has ended', { listed: 'whenEnded', talkMs: 600_000 }],
+	])('although %s', async (_, world) => {
+		scene.refusalsExpected = true;
+		scene.simulator.seedCalls(3, { minutesAgo: 200 });
+		otherwise(scene, { ringMs: 0, ...world });
+		const mount = mountFor([phone]);
+		launchMeets(scene, accepted);
+		await runBlindly(scene, mount);
+		moveClock(later);
+		expect(later).toBeLessThan(cacheAgeMs);
+		const { success, error } = await mount.retry();
+		expect(scene.simulator.rings(phone)).toBe(1);
+		const [{ id }] = scene.simulator.calls;
+		if (error) expect(error.message).toMatch(/may have been placed/);
+		else expect(success[0].json.id).toBe(id);
+	});
+
+	const assistants = () => scene.simulator.seed.assistants.map(({ id }) => id);
+
+	it('although another assistant has been chosen meanwhile', async () => {
+		const by = (value: string) => ({ assistantId: { __rl: true, mode: 'id', value } });
+		const [first, second] = assistants();
+		const mount = mountFor([phone], by(first));
+		launchMeets(scene, accepted);
+		await runBlindly(scene, mount);
+		moveClock(later);
+		const { success } = await mountFor([phone], by(second)).retry(mount.execution);
+		expect(success[0].json).toMatchObject({ id: scene.simulator.calls[0].id, assistantId: first });
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('although the assistant comes from an expression that rotates', async () => {
+		const value = `={{ ${JSON.stringify(assistants())}[Number($execution.id) % 2] }}`;
+		const mount = mountFor([phone], { assistantId: { __rl: true, mode: 'id', value } });
+		launchMeets(scene, accepted);
+		await runBlindly(scene, mount);
+		moveClock(later);
+		const { success } = await mount.retry();
+		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('although the machine of the first execution was 4 s ahead', async () => {
+		const mount = mountFor([phone]);
+		launchMeets(scene, accepted);
+		moveClock(4_000);
+		await scene.simulator.clock.advance(-4_000);
+		await runBlindly(scene, mount);
+		moveClock(later - 4_000);
+		await scene.simulator.clock.advance(4_000);
+		await mount.retry();
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('although the list is empty, when the account is known to have called', async () => {
+		const mount = mountFor([phone, numberOf(1)]);
+		launchMeets(scene, accepted, phone);
+		await runBlindly(scene, mount);
+		otherwise(scene, { listShows: 'nothing' });
+		moveClock(later);
+		expect((await mount.retry()).error?.message).toMatch(/may have been placed/);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+});
+
+describe('A lost answer', () => {
+	it('is found on the first page, although a longer list fails', async () => {
+		const last = numberOf(104);
+		const phones = Array.from({ length: 105 }, (_, item) => numberOf(item));
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls', nth: 2 },
+			times: Infinity,
+			fault: { kind: 'status', status: 500 },
+		});
+		launchMeets(scene, accepted, last);
+		const { success, error } = await mountFor(phones).run();
+		expect(error).toBeUndefined();
+		const call = scene.simulator.calls.find(({ number }) => number === last);
+		expect(success[104].json.id).toBe(call?.id);
+	});
+
+	it('of two items to one number becomes two calls, also where the list calls the id callId', async () => {
+		scene.refusalsExpected = true;
+		otherwise(scene, { callIdIn: ['list'] });
+		launchMeets(scene, accepted, phone, 2);
+		const { success } = await mountFor([phone, phone]).run();
+		const ids = success.map(({ json }) => json.callId);
+		expect(ids.sort()).toEqual(scene.simulator.calls.map(({ id }) => id).sort());
+	});
+
+	it('never becomes a call of before the launch, where the API sends no date', async () => {
+		otherwise(scene, { dateHeader: 'absent' });
+		scene.simulator.seedCalls(1, { number: phone, minutesAgo: 50 / 60 });
+		launchMeets(scene, swallowed);
+		const { success, error } = await mountFor([phone]).run();
+		expect(success).toEqual([]);
+		expect(error?.message).toMatch(/may have been placed/);
+	});
+
+	it.each([true, false])(
+		'in the second round of a loop never becomes the call of the first (accepted: %s)',
+		async (accept) => {
+			const { faults } = scene.simulator;
+			faults.add({ match: { method: 'POST', nth: 2 }, fault: { kind: 'reset', accept } });
+			const parameters = launching();
+			const { success, error } = await scene.run({ items: people(phone), parameters, rounds: 2 });
+			const ids = success.map(({ json }) => json.id);
+			expect(ids).toEqual(scene.simulator.calls.map(({ id }) => id));
+			if (!accept) expect(error?.message).toMatch(/may have been placed/);
+		},
+	);
+
+	it.each([408, 409, 499])('with status %i is not sent again by Retry On Fail', async (status) => {
+		hideList(scene);
+		launchMeets(scene, { kind: 'status', status, accept: true });
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		await scene.run({ items: people(phone), parameters: launching(), settings });
+		expect(launches()).toHaveLength(1);
+	});
+});
