@@ -89,7 +89,14 @@ export class N8nClient {
 	 * cannot be asked how far they are, publish before they answer.
 	 */
 	async activateWorkflow(workflow: Workflow): Promise<string> {
-		const { id, versionId } = (await this.http.post('/workflows', workflow)).data.data;
+		const { id } = (await this.http.post('/workflows', workflow)).data.data;
+		await this.publish(id);
+		return id;
+	}
+
+	/** Publishes a saved workflow as it is now, and waits until its production addresses answer. */
+	async publish(id: string): Promise<void> {
+		const { versionId } = (await this.http.get(`/workflows/${id}`)).data.data;
 		await this.http.post(`/workflows/${id}/activate`, { versionId });
 		await until(async () => {
 			const address = `/workflows/${id}/publication-status`;
@@ -99,7 +106,32 @@ export class N8nClient {
 			if (status === 'failed') throw new Error(`Not published: ${JSON.stringify(triggers)}`);
 			return status === 'published' || undefined;
 		});
-		return id;
+	}
+
+	/** Takes a workflow off production; newer n8n remove its registrations a moment later. */
+	async unpublish(id: string): Promise<void> {
+		await this.http.post(`/workflows/${id}/deactivate`);
+	}
+
+	/** What a saved workflow has stored as static data. */
+	async staticData(id: string): Promise<IDataObject> {
+		return (await this.http.get(`/workflows/${id}`)).data.data.staticData ?? {};
+	}
+
+	/** How many executions a workflow has, whatever became of them, once none has been added for a second. */
+	async countExecutions(workflowId: string): Promise<number> {
+		const params = { filter: JSON.stringify({ workflowId }), limit: MOST_LISTED };
+		for (let before = -1; ; await sleep(1_000)) {
+			const listed = await this.http.get<{ data: { count: number; results: ExecutionState[] } }>(
+				'/executions',
+				{ params },
+			);
+			// n8n lists those under way, but does not count them.
+			const { count, results } = listed.data.data;
+			const underWay = results.filter(({ status }) => ['new', 'running'].includes(status));
+			if (count + underWay.length === before) return before;
+			before = count + underWay.length;
+		}
 	}
 
 	/**

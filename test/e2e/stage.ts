@@ -16,6 +16,8 @@ export interface Stage {
 	client: N8nClient;
 	/** The account the example workflows name, with the simulator's address and token. */
 	credential: NodeCredential;
+	/** Asks n8n to end, as an update does, and starts it again with the same data at the same address. */
+	restart(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -32,17 +34,23 @@ export async function openStage(
 		openings.add(async () => await simulator.close());
 		const port = settings.port ?? (await freePort());
 		const logFile = join(n8nFolder, 'logs', `n8n-${port}.log`);
-		const server = await step(
-			'Starting n8n',
-			async () => await startN8n(runtime, { userFolder, port, logFile }),
-		);
-		openings.add(async () => await server.stop());
+		const start = async () => {
+			const server = await startN8n(runtime, { userFolder, port, logFile });
+			openings.add(async () => await server.stop());
+			return server;
+		};
+		const server = await step('Starting n8n', start);
 		const client = await N8nClient.asOwner(server.url);
 		const credential = await client.createCredential('Nebrija AI account', 'nebrijaApi', {
 			apiToken: simulator.token,
 			baseUrl: simulator.url,
 		});
+		const restart = async () => {
+			await stage.server.terminate();
+			stage.server = await step('Starting n8n again', start);
+		};
 		const close = async () => await openings.close();
-		return { simulator, server, client, credential, close };
+		const stage: Stage = { simulator, server, client, credential, restart, close };
+		return stage;
 	});
 }
