@@ -23,7 +23,7 @@ export interface Stage {
 
 /** Starts a simulator, the documented one unless a personality is named, and a fresh n8n with the packed package. */
 export async function openStage(
-	settings: { port?: number; personality?: string } = {},
+	settings: { port?: number; personality?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Stage> {
 	return await openAll('e2e', async (openings) => {
 		const { folder: userFolder } = openings;
@@ -35,7 +35,7 @@ export async function openStage(
 		const port = settings.port ?? (await freePort());
 		const logFile = join(n8nFolder, 'logs', `n8n-${port}.log`);
 		const start = async () => {
-			const server = await startN8n(runtime, { userFolder, port, logFile });
+			const server = await startN8n(runtime, { userFolder, port, logFile, env: settings.env });
 			openings.add(async () => await server.stop());
 			return server;
 		};
