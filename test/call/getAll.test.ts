@@ -102,6 +102,23 @@ describe('Get Many', () => {
 		expect(success.map(({ json }) => json.id)).toEqual(ids);
 	});
 
+	it.each([
+		['Europe/Madrid', ['late']],
+		['UTC', []],
+	])(
+		'reads a time without an offset in the time zone of the workflow: %s',
+		async (timezone, ids) => {
+			const body = [{ id: 'late', startTime: '2026-01-01T23:30:00Z' }];
+			scene.simulator.faults.add({
+				match: { method: 'GET' },
+				fault: { kind: 'status', status: 200, body },
+			});
+			const parameters = listing({ filters: { startedAfter: '2026-01-02T00:00:00' } });
+			const { success } = await scene.run({ parameters, timezone });
+			expect(success.map(({ json }) => json.id)).toEqual(ids);
+		},
+	);
+
 	it('reads on until enough calls match, so that a filter does not eat results', async () => {
 		scene.simulator.seedCalls(1, { number: numberOf(0), minutesAgo: 60 * 24 });
 		scene.simulator.seedCalls(1000);

@@ -57,6 +57,8 @@ export interface Mounted {
 	/** The id of the workflow, where a test needs another one. */
 	workflow?: string;
 	mode?: WorkflowExecuteMode;
+	/** The time zone of the workflow. */
+	timezone?: string;
 	/** Tells the mounted node from another one of the same workflow. */
 	nodeId?: string;
 	/** Called once the execution has begun, with what ends it. */
@@ -314,7 +316,7 @@ export class Mount {
 				getByNameAndVersion: (name) => types[name],
 				getKnownTypes: () => ({}),
 			},
-			settings: { executionOrder: 'v1' },
+			settings: { executionOrder: 'v1', ...(what.timezone && { timezone: what.timezone }) },
 		});
 	}
 

@@ -53,6 +53,15 @@ const matrix = Object.keys(operations).flatMap((operation) =>
 	faults.map((fault) => [operation, ...fault] as const),
 );
 
+describe('The words of the API', () => {
+	it('are not replaced by those of n8n, even if they contain the name of an error code', async () => {
+		const fault: Fault = { kind: 'status', status: 422, body: { message: 'EEXIST, preexisting' } };
+		scene.simulator.faults.add({ match: { method: 'POST' }, times: Infinity, fault });
+		const { error } = await scene.run({ items: customers(1), parameters: launching() });
+		expect(error?.message).toMatch(/: EEXIST, preexisting$/);
+	});
+});
+
 describe.each(matrix)('%s that meets %s', (operation, _name, fault, message) => {
 	const parameters = operations[operation];
 	const items = customers(3);

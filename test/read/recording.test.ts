@@ -93,7 +93,27 @@ describe('Download Recording', () => {
 		});
 		afterAll(() => foreign.close());
 
+		it('behind a redirect of the API gets no token either', async () => {
+			const foreignUrl = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/ok.wav`;
+			const api = express();
+			const { token } = scene.simulator;
+			api.get('/api/v1/calls/:id', (req, res) => {
+				res.json({ id: req.params.id, status: 'ended', recordingUrl: `${own()}/rec.wav` });
+			});
+			api.get('/rec.wav', (_req, res) => res.redirect(302, foreignUrl));
+			const server = await new Promise<Server>((resolve) => {
+				const started: Server = api.listen(0, '127.0.0.1', () => resolve(started));
+			});
+			const own = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			seen.length = 0;
+			const credential = { apiToken: token, baseUrl: `${own()}/api/v1` };
+			await scene.run({ parameters: getting('c1'), credential });
+			server.close();
+			expect(seen.filter((header) => header !== undefined)).toEqual([]);
+		});
+
 		it('is downloaded without the token', async () => {
+			seen.length = 0;
 			const id = await endedCall();
 			withUrl(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/ok.wav`);
 			const { success } = await scene.run({ parameters: getting(id) });

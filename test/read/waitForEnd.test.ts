@@ -41,6 +41,25 @@ describe('Wait for End', () => {
 		expect(reads().length).toBeGreaterThan(1);
 	});
 
+	it('takes no other call for the one that was asked for', async () => {
+		callLasts(200);
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls/:id' },
+			times: 2,
+			fault: { kind: 'merge', fields: { id: 'another', status: 'ended' } },
+		});
+		const { success } = await scene.run({ items: customers(1), parameters: launching(waiting()) });
+		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
+	});
+
+	it('still says that a call was skipped', async () => {
+		callLasts(200);
+		scene.simulator.seedCalls(1, { number: numberOf(0) });
+		const parameters = launching(waiting({ skipIfCalledWithin: 60 }));
+		const { success } = await scene.run({ items: customers(1), parameters });
+		expect(success[0].json).toMatchObject({ status: 'ended', skipped: true });
+	});
+
 	it('survives reads that fail', async () => {
 		callLasts(200);
 		scene.simulator.faults.add({

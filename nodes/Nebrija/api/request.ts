@@ -48,25 +48,26 @@ interface RequestError {
 	messages?: string[];
 }
 
-function readNoAnswer(failure: Failure | undefined): NoAnswer | undefined {
+/**
+ * What is known of a request that failed, from the error n8n throws; undefined where it was not the network that
+ * failed. n8n before 2.34 drops the cause of its error, but keeps the cause's code as `httpCode` and its text among the
+ * messages.
+ */
+export function readNoAnswer({
+	cause,
+	httpCode,
+	messages = [],
+}: RequestError): NoAnswer | undefined {
+	const failure: Failure | undefined = cause ?? (httpCode ? { code: httpCode } : undefined);
 	if (!failure?.code && !failure?.isAxiosError) return undefined;
 	const code = failure.code ?? 'UNKNOWN';
-	const syscall = failure.syscall ?? failure.cause?.syscall ?? '';
-	const neverSent =
-		neverSentCodes.includes(code) || neverSentCalls.includes(syscall) || certificateCode.test(code);
+	const calls = [failure.syscall, failure.cause?.syscall];
+	const told = cause
+		? []
+		: neverSentCalls.filter((call) => messages.some((text) => text.startsWith(`${call} `)));
+	const neverConnected = neverSentCalls.some((call) => [...calls, ...told].includes(call));
+	const neverSent = neverSentCodes.includes(code) || neverConnected || certificateCode.test(code);
 	return { code, sent: !neverSent };
-}
-
-/**
- * Why a request failed. n8n before 2.34 drops the cause of its error, but keeps the cause's code as `httpCode` and
- * its text among the messages.
- */
-function readFailure({ cause, httpCode, messages = [] }: RequestError): Failure | undefined {
-	if (cause || !httpCode) return cause;
-	const syscall = neverSentCalls.find((call) =>
-		messages.some((text) => text.startsWith(`${call} `)),
-	);
-	return { code: httpCode, syscall };
 }
 
 /** The context with a cancel signal that also ends at `deadline`; n8n gives every request the signal of its context. */
@@ -107,7 +108,7 @@ export async function sendRequest(
 		);
 		return { status: response.statusCode, headers: response.headers, body: response.body };
 	} catch (error) {
-		const noAnswer = readNoAnswer(readFailure(error as RequestError));
+		const noAnswer = readNoAnswer(error as RequestError);
 		if (!noAnswer) throw new NodeApiError(context.getNode(), error as JsonObject);
 		return deadline.aborted && noAnswer.sent ? { ...noAnswer, code: 'ETIMEDOUT' } : noAnswer;
 	}
