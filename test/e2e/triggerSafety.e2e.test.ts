@@ -11,6 +11,9 @@ const answered = '+34600111222';
 const [silent] = Object.keys(specialNumbers).filter((n) => specialNumbers[n] === 'noAnswer');
 const finished = 'call.finished';
 
+/** Deliveries in the crowd, unless `DELIVERIES` names another number: each takes n8n 0.1 to 0.2 s. */
+const defaultTotal = 300;
+
 let stage: Stage;
 let workflowId: string;
 
@@ -140,7 +143,7 @@ test.each([
 		await until(async () => (webhooks.deliveries.length > before ? true : undefined));
 		const answeredAfter = Date.now() - begin;
 		expect(answeredAfter).toBeGreaterThan(3_500);
-		expect(answeredAfter).toBeLessThan(5_500);
+		expect(answeredAfter).toBeLessThan(6_000);
 		expect(await count()).toBe(0);
 		await Promise.all([delivering, recovery]);
 		const statuses = webhooks.deliveries.slice(before).map(({ status }) => status);
@@ -166,7 +169,7 @@ test('a call that Filters exclude leaves no execution', async () => {
 	expect(await calledIn((await stage.client.lastExecution(workflowId)).id)).toBe(wanted);
 });
 
-test('a restart: the trigger answers, and what is repeated starts one more execution at most', async () => {
+test('after a restart the trigger answers, and what is repeated starts one more execution and no third', async () => {
 	await publish();
 	const ids = [await endedCall(), await endedCall(), await endedCall()];
 	const deliverAll = async () => await Promise.all(ids.map(async (id) => await deliver(id)));
@@ -188,7 +191,7 @@ test('a restart: the trigger answers, and what is repeated starts one more execu
 	expect(await deliver(late)).toBe(200);
 	expect(await count()).toBe(4);
 	for (let times = 0; times < 3; times++) expect(await deliverAll()).toEqual(taken);
-	// n8n keeps no memory of deliveries over a restart, and the README says so.
+	// The memory of deliveries lasts as long as the process, and the README says so.
 	expect(await count()).toBe(7);
 	expect(await deliver(ids[0], { forge: 'unsigned' })).toBe(200);
 	expect(await deliver(await endedCall(), { forge: 'unsigned' })).toBe(401);
@@ -215,7 +218,7 @@ test('one poll puts a call that has ended out, with its outcome', async () => {
 });
 
 test('many deliveries, a tenth forged and a tenth repeated: exactly the genuine ones start executions', async () => {
-	const total = Number(process.env.DELIVERIES ?? 300);
+	const total = Number(process.env.DELIVERIES ?? defaultTotal);
 	const tenth = total / 10;
 	await publish();
 	const { webhooks } = stage.simulator;
