@@ -220,6 +220,7 @@ test('one poll puts a call that has ended out, with its outcome', async () => {
 test('many deliveries, a tenth forged and a tenth repeated: exactly the genuine ones start executions', async () => {
 	const total = Number(process.env.DELIVERIES ?? defaultTotal);
 	const tenth = total / 10;
+	const atOnce = 20;
 	await publish();
 	const { webhooks } = stage.simulator;
 	const { id } = registration();
@@ -244,18 +245,22 @@ test('many deliveries, a tenth forged and a tenth repeated: exactly the genuine 
 	expect(mixed).toHaveLength(total);
 
 	const begin = Date.now();
+	// The first ones meet a cold n8n: a proof may outlast the sender, who then gets 503; what starts must be the same.
+	let late = 0;
 	const wrong: object[] = [];
 	const waiting = [...mixed];
 	const work = async () => {
 		for (let letter = waiting.shift(); letter; letter = waiting.shift()) {
 			const { callId, forge, status } = letter;
 			const answer = await webhooks.deliver(id, finished, callId, { forge });
-			if (answer.status !== status) wrong.push({ ...letter, answer: answer.status });
+			if (answer.status === 503) late++;
+			else if (answer.status !== status) wrong.push({ ...letter, answer: answer.status });
 		}
 	};
-	await Promise.all(Array.from({ length: 20 }, work));
-	say(`${total} deliveries: ${((Date.now() - begin) / 1_000).toFixed(1)} s`);
+	await Promise.all(Array.from({ length: atOnce }, work));
+	say(`${total} deliveries: ${((Date.now() - begin) / 1_000).toFixed(1)} s, ${late} of them 503`);
 	expect(wrong).toEqual([]);
+	expect(late).toBeLessThanOrEqual(atOnce);
 	expect(await count()).toBe(genuine.length);
 	const newest = Number((await stage.client.lastExecution(workflowId)).id);
 	const told: string[] = [];
