@@ -7,6 +7,7 @@ import {
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/core';
 import numbering from 'libphonenumber-js/min/metadata';
 
+import { isPremiumRate } from './premium';
 import { refusalOf } from './refusals';
 
 export type PhoneNumberReading = { number: string } | { problem: string };
@@ -126,7 +127,10 @@ export function readPhoneNumber(input: unknown, defaultCountry?: string): PhoneN
 	if (numbers.size === 0)
 		return refuse(whyNoReading(ways[0], country, defaultCountry !== undefined));
 	const [number, other] = numbers;
-	return other
-		? refuse(`can be read as ${number} or ${other}. Write the one you mean with its plus.`)
+	if (other) {
+		return refuse(`can be read as ${number} or ${other}. Write the one you mean with its plus.`);
+	}
+	return isPremiumRate(number)
+		? refuse('is a premium-rate number, which is not called.')
 		: { number };
 }
