@@ -1,6 +1,12 @@
+import axios from 'axios';
+import { createServer } from 'http';
+import { hangUp, listen } from '../simulator/listen';
 import agentWithAPhone from '../workflows/agent-with-a-phone.json';
+import { ScriptedChatModel } from './examplesChatModel';
 import { McpClient } from './mcpClient';
+import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
+import { operations, webhookWorkflow } from './webhookWorkflow';
 
 let stage: Stage;
 
@@ -11,6 +17,18 @@ beforeAll(async () => {
 afterAll(async () => {
 	await stage?.close();
 });
+
+const withOptions = (more: object) => ({ ...operations.launch, ...more });
+
+async function publish(path: string, parameters: object, settings: object = {}): Promise<string> {
+	const workflow = webhookWorkflow(path, stage.credential, parameters, settings);
+	return await stage.client.activateWorkflow(workflow);
+}
+
+async function post(path: string, items: object[]): Promise<object[]> {
+	const { data } = await axios.post<object[]>(`${stage.server.url}/webhook/${path}`, { items });
+	return data;
+}
 
 const listDown = { match: { method: 'GET', path: '/calls' }, times: Infinity } as const;
 
@@ -75,4 +93,149 @@ describe('as the tool of an MCP Server Trigger', () => {
 		expect(second.text).toMatch(/may have been placed, so this item was not called/);
 		expect(simulator.rings(number)).toBe(1);
 	});
+});
+
+describe('with the credential in an HTTP Request node', () => {
+	const ask = {
+		url: '={{ $json.url }}',
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'nebrijaApi',
+	};
+
+	test.each([4.2, 4.5])(
+		'version %d reaches the API, and no other server sees the token',
+		async (typeVersion) => {
+			const { simulator, client } = stage;
+			const path = `request-${typeVersion}`;
+			const seen: unknown[] = [];
+			const stranger = createServer(({ headers }, response) => {
+				seen.push(headers);
+				response.end('{}');
+			});
+			const url = `http://127.0.0.1:${await listen(stranger, 0)}/calls`;
+			const workflowId = await publish(path, ask, {
+				...{ type: 'n8n-nodes-base.httpRequest', typeVersion },
+			});
+			await expect(post(path, [{ url }])).rejects.toThrow('500');
+			const { data } = await client.lastExecution(workflowId);
+			await hangUp(stranger);
+			expect(seen).toEqual([]);
+			expect(JSON.stringify(data.resultData.error)).toContain(new URL(simulator.url).host);
+
+			const [call] = await post(path, [{ url: `${simulator.url}/calls?limit=1` }]);
+			expect(call).toHaveProperty('id');
+		},
+	);
+});
+
+test('an agent that starts again after its model failed, and then says it in other words, rings once', async () => {
+	const { simulator, client } = stage;
+	const number = '+34600703001';
+	const model = await ScriptedChatModel.start();
+	const asks = (topic: string) => () => ({
+		calls: [{ tool: 'Call_Somebody', with: { phone: number, name: 'Lucía', topic } }],
+	});
+	model.script = [
+		asks('plan Familiar'),
+		() => {
+			throw new Error('The model is overloaded');
+		},
+		asks('the Familiar plan'),
+		() => ({ says: 'Done' }),
+	];
+	const openAiApi = await client.createCredential('Chat model', 'openAiApi', model.credential);
+	const nebrijaApi = stage.credential;
+	const changes: Record<string, object> = {
+		Agent: { retryOnFail: true, waitBetweenTries: 0 },
+		'Chat Model': {
+			parameters: { model: { __rl: true, mode: 'id', value: 'any' }, options: { maxRetries: 0 } },
+			credentials: { openAiApi },
+		},
+		'Call Somebody': { credentials: { nebrijaApi } },
+		'Read a Call': { credentials: { nebrijaApi } },
+	};
+	const nodes = agentWithAPhone.nodes.map((node) => ({ ...node, ...changes[node.name] }));
+	const workflowId = await client.activateWorkflow({ ...agentWithAPhone, nodes });
+	const chat = { sessionId: 'retry', action: 'sendMessage', chatInput: `Call Lucía on ${number}` };
+	const execution = await client.runWorkflow(workflowId, 'Chat', [chat]);
+	await model.close();
+	expect(model.requests).toHaveLength(4);
+	expect(outputOf(execution, 'Agent')).toEqual([{ output: 'Done' }]);
+	expect(simulator.rings(number)).toBe(1);
+});
+
+describe('an answer that drips for ever', () => {
+	const parameters = withOptions({ requestOptions: { timeout: 2000 } });
+	const within = async <T>(ms: number, work: () => Promise<T>) => {
+		const startedAt = Date.now();
+		const result = await work();
+		expect(Date.now() - startedAt).toBeLessThan(ms);
+		return result;
+	};
+	const dripping = (number: string) =>
+		stage.simulator.faults.add({
+			match: { method: 'POST', number },
+			fault: { kind: 'drip', accept: true },
+		});
+
+	test('is given up, its call is found, and who waits for the same person gets it too', async () => {
+		const { simulator } = stage;
+		const person = { number: '+34600704001', name: 'Lucía' };
+		await publish('drip', { ...parameters, options: { skipIfCalledWithin: 60 } });
+		dripping(person.number);
+		const both = async () => await Promise.all([post('drip', [person]), post('drip', [person])]);
+		const found = (await within(30_000, both)).flat();
+		const [{ id }] = simulator.calls.filter(({ number }) => number === person.number);
+		expect(found).toMatchObject([{ id }, { id }]);
+		expect(simulator.rings(person.number)).toBe(1);
+	});
+
+	test('with the list down, the error says that the call may have been placed', async () => {
+		const { simulator, client } = stage;
+		const person = { number: '+34600704002', name: 'Mateo' };
+		const workflowId = await publish('drip-unknown', parameters);
+		dripping(person.number);
+		simulator.faults.add({ ...listDown, fault: { kind: 'status', status: 503 } });
+		await within(30_000, async () => {
+			await expect(post('drip-unknown', [person])).rejects.toThrow('500');
+		});
+		simulator.faults.clear();
+		const { data } = await client.lastExecution(workflowId);
+		expect(data.resultData.error?.message).toMatch(/may have been placed/);
+		expect(simulator.rings(person.number)).toBe(1);
+	});
+});
+
+test('Retry of a batch that a restart of n8n cut off rings only whom nobody has called', async () => {
+	const { simulator, client } = stage;
+	const people = Array.from({ length: 20 }, (_, person) => `+346007020${10 + person}`);
+	const rings = () => people.map((number) => simulator.rings(number));
+	const workflow = webhookWorkflow(
+		'batch',
+		stage.credential,
+		withOptions({ options: { callsPerMinute: 120 } }),
+		{},
+		'onReceived',
+	);
+	const workflowId = await client.activateWorkflow(workflow);
+	await post(
+		'batch',
+		people.map((number) => ({ number, name: 'Lucía' })),
+	);
+	await until(async () => rings().filter(Boolean).length >= 4 || undefined);
+	await stage.restart();
+	const called = rings();
+	expect(called).toContain(1);
+	expect(called).toContain(0);
+
+	const [cutOff] = await client.executionsOf(workflowId);
+	expect(cutOff.status).toBe('crashed');
+	const retried = await client.execution(await client.retry(cutOff.id));
+	expect(rings()).toEqual(people.map(() => 1));
+	expect(outputOf(retried, 'Call')).toMatchObject(
+		people.map((number, person) => ({
+			customer: { number },
+			...(called[person] === 1 && { skipped: true }),
+		})),
+	);
 });
