@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { abTests, assistants } from './seed';
 import { callAt, foretell } from './callLife';
 import type { Clock } from './clock';
-import { backwards, chain, listed, type Wanted } from './listing';
+import { backwards, listed, type Wanted } from './listing';
 import type { Call, LaunchBody, PlacedCall, SimulatorOptions } from './types';
 
 /** What calls of the past have in common. */
@@ -72,7 +72,8 @@ export class CallBook {
 
 	/** The calls GET /calls shows, in its order, as they were at a moment. */
 	list(wanted: Wanted, asOf = this.clock.now()): Call[] {
-		const newestFirst = chain(backwards(this.placed), backwards(this.history));
+		const all = [...backwards(this.placed), ...backwards(this.history)];
+		const newestFirst = all.sort((a, b) => b.placedAt - a.placedAt);
 		return listed(newestFirst, wanted, asOf, this.options).map((call) => this.show(call, asOf));
 	}
 

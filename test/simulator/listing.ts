@@ -9,11 +9,6 @@ export function* backwards<T>(list: T[]): Generator<T> {
 	for (let i = list.length - 1; i >= 0; i--) yield list[i];
 }
 
-/** The entries of several lists, one list after the other. */
-export function* chain<T>(...lists: Array<Iterable<T>>): Generator<T> {
-	for (const list of lists) yield* list;
-}
-
 /** The calls a list shows at a moment, in its order; it never holds more than `limit` and its upper bound allow. */
 export function listed(
 	newestFirst: Iterable<PlacedCall>,

@@ -22,6 +22,8 @@ export interface Question {
 	taken: Taken;
 	/** Whether a call by another assistant than the one asked for leaves a doubt. */
 	anyAssistant: boolean;
+	/** Whether an empty list is believed of an account that no call is known of. */
+	mayBeEmpty: boolean;
 }
 
 /** A call that was placed before, as it stands now, in the place of a new one. */
@@ -52,15 +54,15 @@ export async function calledSince(launch: Launch, question: Question): Promise<C
 
 async function listedSince(
 	{ run, body, record }: Launch,
-	{ since, words, advice, taken, anyAssistant }: Question,
+	{ since, words, advice, taken, anyAssistant, mayBeEmpty }: Question,
 ): Promise<Call | undefined> {
-	const mayBeEmpty = record.ledger.taken.size === 0 && !hasCalled(record.account);
+	const hasPlaced = !mayBeEmpty || record.ledger.taken.size > 0 || hasCalled(record.account);
 	const look = (listing: Listing) => callsSince(listing, body, since, taken);
 	const listing = await run.list
 		.lately(
 			patience.hearsay,
 			since,
-			(last) => look(last).call !== undefined || provesAbsence(last, since, !mayBeEmpty),
+			(last) => look(last).call !== undefined || provesAbsence(last, since, hasPlaced),
 		)
 		.catch((error: Error) => {
 			throw unreadList(words, error);
@@ -73,8 +75,8 @@ async function listedSince(
 	if (doubtful.length > 0) {
 		throw unclearCalls(words, idsOf(doubtful), 'it does not show every number in full');
 	}
-	if (provesAbsence(listing, since, !mayBeEmpty)) return undefined;
-	throw unprovenList(words, listing.fresh, advice);
+	if (provesAbsence(listing, since, hasPlaced)) return undefined;
+	throw unprovenList(words, listing, advice);
 }
 
 function idsOf(sightings: Sighting[]): string[] {

@@ -34,15 +34,29 @@ async function callOfExecution(launch: Launch): Promise<Call | undefined> {
 	return undefined;
 }
 
-/** Every tool call behind an MCP Server Trigger is an execution of its own. */
+/**
+ * Every tool call behind an MCP Server Trigger is an execution of its own: one of unknown outcome is asked about whoever
+ * sent it, and the same request within two minutes gives the first call.
+ */
 async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
 	const { run, record } = launch;
 	if (!run.isTool) return undefined;
-	const since = Date.now() - patience.absence;
-	const lately = record.ofOtherExecutions().filter(({ at }) => at >= since);
-	if (lately.some(({ state }) => state === 'sending')) throw perhapsCalled('A call');
-	const own = record.identity.tool ?? [];
-	const same = lately.find(({ tool = [] }) => tool.at(-1) === own.at(-1));
+	const others = record.ofOtherExecutions();
+	const unknown = others.filter(({ state }) => state === 'sending').at(-1);
+	if (unknown) {
+		return await calledSince(launch, {
+			since: unknown.at,
+			words: 'what became of an earlier call to this number',
+			advice: 'Look in Nebrija AI for that call first.',
+			taken: () => false,
+			anyAssistant: true,
+			mayBeEmpty: false,
+		});
+	}
+	const request = record.identity.tool?.at(-1);
+	const same = others.find(
+		({ at, tool = [] }) => tool.at(-1) === request && Date.now() - at < patience.absence,
+	);
 	return same?.id === undefined ? undefined : await skipTo(launch, same.id);
 }
 
@@ -67,6 +81,7 @@ async function callOfLately(launch: Launch): Promise<Call | undefined> {
 		advice: 'Choose a shorter time in the option Skip If Called Within.',
 		taken: () => false,
 		anyAssistant: false,
+		mayBeEmpty: true,
 	});
 }
 
@@ -82,6 +97,7 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 		advice: 'Run the workflow anew for this item, once you know that it was not called.',
 		taken: (id) => taken.has(id),
 		anyAssistant: true,
+		mayBeEmpty: last !== undefined,
 	});
 	return call && adopt(launch, call, since);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Listing } from '../api/calls';
 import type { Outcome } from '../api/request';
 import { ItemProblem, explainFailure } from '../item/problem';
 
@@ -77,18 +78,29 @@ export function unreadList(question: string, { message }: Error): ItemProblem {
 	});
 }
 
-/** The same where the list was read, but cannot tell: it is old, or does not reach back far enough. */
-export function unprovenList(question: string, fresh: boolean, advice: string): ItemProblem {
-	return fresh
-		? new ItemProblem({
-				message: `The list of calls does not reach back far enough to see ${question}, so this item was not called`,
-				advice,
-			})
-		: new ItemProblem({
-				message: `The list of calls seems to be an old one, so it cannot tell ${question}, and this item was not called`,
-				advice:
-					'Check the clock of the machine n8n runs on. If it is right, something between n8n and Nebrija AI answers from a cache.',
-			});
+/** The same where the list was read, but cannot tell: it is old, empty against better knowledge, or too short. */
+export function unprovenList(
+	question: string,
+	{ fresh, calls: { length } }: Listing,
+	advice: string,
+): ItemProblem {
+	if (!fresh) {
+		return new ItemProblem({
+			message: `The list of calls seems to be an old one, so it cannot tell ${question}, and this item was not called`,
+			advice:
+				'Check the clock of the machine n8n runs on. If it is right, something between n8n and Nebrija AI answers from a cache.',
+		});
+	}
+	if (length === 0) {
+		return new ItemProblem({
+			message: `The list of calls is empty, which does not prove ${question}, so this item was not called`,
+			advice: `Check in Nebrija AI whether the API token may list calls. ${advice}`,
+		});
+	}
+	return new ItemProblem({
+		message: `The list of calls ends after ${length} calls and does not reach back far enough to see ${question}, so this item was not called`,
+		advice: `${advice} Or call a phone of your own once or twice: if the list is longer then, it holds all calls.`,
+	});
 }
 
 /** The same where the list holds calls that may have gone to this number. */

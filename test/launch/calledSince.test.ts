@@ -1,0 +1,153 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { moveClock, useClock } from '../engine/clock';
+import { assistantId, launching, numberOf, useScene } from '../engine/scene';
+import type { Mounted } from '../engine/mount';
+import type { SimulatorSettings } from '../simulator';
+import { launchMeets, otherwise, people, refused, useShortWaits } from './lostAnswers';
+
+const scene = useScene();
+useShortWaits();
+useClock();
+
+const phone = numberOf(0);
+const within = (minutes: number, more: INodeParameters = {}) =>
+	launching({ ...more, options: { skipIfCalledWithin: minutes, ...(more.options as object) } });
+const skipping = (minutes = 10, more: Partial<Mounted> = {}) =>
+	scene.run({ items: people(phone), parameters: within(minutes), ...more });
+const called = (minutesAgo: number, number = phone) =>
+	scene.simulator.seedCalls(1, { number, minutesAgo, assistantId })[0];
+const others = (count: number, minutesAgo: number) =>
+	scene.simulator.seedCalls(count, { minutesAgo, assistantId });
+const byId = (value: string) => ({ assistantId: { __rl: true, mode: 'id', value } });
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('Skip If Called Within rings nobody who was called five minutes ago', () => {
+	it.each<[string, SimulatorSettings]>([
+		['nobody answered', { destiny: 'noAnswer', startTime: 'onlyIfAnswered' }],
+		['the number is null', { numbers: 'null' }],
+		['the customer is not shown', { numbers: 'absent' }],
+		['the number stands under another key', { numbers: 'destination' }],
+		['the customer is a text', { numbers: 'plainCustomer' }],
+		['the number is national', { numbers: 'national' }],
+		['the number begins with 00', { numbers: 'zeroZero' }],
+		['the number is masked', { numbers: 'masked' }],
+		['the number is an address', { numbers: 'sip' }],
+		['times are in UTC and do not say so', { timeFormat: 'withoutZ' }],
+		['the assistant is written in upper case', { assistantIds: 'upperCase' }],
+	])('although %s', async (_, world) => {
+		scene.refusalsExpected = true;
+		otherwise(scene, world);
+		const { id } = called(5);
+		const { success, error } = await skipping();
+		expect(scene.simulator.rings(phone)).toBe(0);
+		if (error) expect(error.message).toMatch(/list of calls does not tell/);
+		else expect(success[0].json).toMatchObject({ id, skipped: true });
+	});
+
+	it('although the id of the assistant was typed in upper case', async () => {
+		const { id } = called(5);
+		const parameters = within(10, byId(assistantId.toUpperCase()));
+		const { success } = await skipping(10, { parameters });
+		expect(success[0].json).toMatchObject({ id, skipped: true });
+	});
+
+	it('although the list is sorted by the last change, with an old call on top', async () => {
+		otherwise(scene, { talkMs: 299 * 60_000 });
+		called(300, numberOf(9));
+		otherwise(scene, { talkMs: 0, listOrder: 'lastUpdatedFirst' });
+		const { id } = called(110);
+		others(120, 1);
+		const { success } = await skipping(115);
+		expect(success[0].json).toMatchObject({ id, skipped: true });
+	});
+
+	it.each([64, 99, 100, 128, 256])('although the list ends after %i calls', async (limitCap) => {
+		otherwise(scene, { limitCap });
+		called(320);
+		others(300, 1);
+		const { error } = await skipping(400);
+		expect(error?.message).toMatch(/does not reach back far enough/);
+		expect(scene.simulator.rings(phone)).toBe(0);
+	});
+});
+
+describe('Skip If Called Within locks nobody out', () => {
+	it.each([49, 60, 101, 130])('of an account with %i calls', async (count) => {
+		others(count, 1);
+		await skipping(4_000);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it.each([50, 100])(
+		'of one with exactly %i calls, within a time they reach back',
+		async (count) => {
+			others(count, 1);
+			await skipping(30);
+			expect(scene.simulator.rings(phone)).toBe(1);
+		},
+	);
+
+	it.each([50, 100])(
+		'of one with exactly %i calls: one call more proves that these were all',
+		async (count) => {
+			others(count, 1);
+			const { error } = await skipping(4_000);
+			expect(error?.message).toContain(`ends after ${count} calls`);
+			expect(error?.description).toMatch(/call a phone of your own/);
+			await scene.run({ items: people(numberOf(9)), parameters: launching() });
+			await skipping(4_000);
+			expect(scene.simulator.rings(phone)).toBe(1);
+		},
+	);
+});
+
+describe('Skip If Called Within is asked again', () => {
+	it('before a phone rings that has waited for its place', async () => {
+		const items = people(numberOf(1), numberOf(2), phone);
+		const parameters = within(60, { options: { callsPerMinute: 300 } });
+		const onStart = async () => {
+			while (scene.simulator.calls.length < 1) await pause(5);
+			moveClock(45_000);
+			called(0.1);
+		};
+		const { success } = await scene.run({ items, parameters, onStart });
+		expect(success[2].json.skipped).toBe(true);
+		expect(scene.simulator.rings(phone)).toBe(0);
+	});
+});
+
+describe('Executions of one process', () => {
+	it('remember a placed call, although a later launch to its number was refused', async () => {
+		otherwise(scene, { listingDelayMs: 60_000 });
+		await skipping();
+		launchMeets(scene, refused);
+		await scene.run({ items: people(phone), parameters: launching() });
+		const { success } = await skipping();
+		expect(success[0].json).toMatchObject({ id: scene.simulator.calls[0].id, skipped: true });
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('do not wait for the queue of another workflow to reach the same person', async () => {
+		const items = people(numberOf(1), phone);
+		const slow = within(60, { options: { callsPerMinute: 20 } });
+		const queued = scene.run({ items, parameters: slow, workflow: 'slow' });
+		while (scene.simulator.calls.length < 1) await pause(5);
+		const startedAt = performance.now();
+		const { success } = await skipping(60);
+		expect(performance.now() - startedAt).toBeLessThan(1_500);
+		const [, second] = (await queued).success;
+		expect(second.json).toMatchObject({ id: success[0].json.id, skipped: true });
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+});
+
+describe('Call Each Number Once', () => {
+	it('holds over all rounds of a loop', async () => {
+		const parameters = launching({ options: { callEachNumberOnce: true } });
+		const items = people(phone, numberOf(1));
+		const { success } = await scene.run({ items, parameters, rounds: 3 });
+		expect(new Set(success.map(({ json }) => json.id)).size).toBe(2);
+		expect([phone, numberOf(1)].map((number) => scene.simulator.rings(number))).toEqual([1, 1]);
+	});
+});

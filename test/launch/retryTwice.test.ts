@@ -1,0 +1,164 @@
+import type { IRunExecutionData } from 'n8n-workflow';
+
+import { moveClock, useClock } from '../engine/clock';
+import { launching, numberOf, useScene } from '../engine/scene';
+import type { Mounted, Result } from '../engine/mount';
+import { accepted, launchMeets, otherwise, people, refused } from './lostAnswers';
+import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
+
+const scene = useScene();
+useShortWaits();
+useClock();
+
+const later = 150_000;
+const phones = [0, 1, 2, 3].map(numberOf);
+const rings = () => phones.map((phone) => scene.simulator.rings(phone));
+const idsOf = ({ success }: Result) => success.map(({ json }) => json.id);
+const mount = (more: Partial<Mounted> = {}) =>
+	scene.mount({ items: people(...phones.slice(0, 2)), parameters: launching(), ...more });
+const inAnotherProcess = () => ({
+	credential: { ...scene.credential, id: `${scene.credential.id}, another process` },
+});
+
+describe('Retry pressed twice', () => {
+	beforeEach(() => otherwise(scene, { ringMs: 0, talkMs: 600_000 }));
+
+	/** A failed execution whose second item is of unknown outcome and was not placed; every list is late from now on. */
+	async function failWithout(): Promise<() => Promise<Result>> {
+		const failed = mount();
+		launchMeets(scene, swallowed, phones[1]);
+		await runBlindly(scene, failed);
+		moveClock(later);
+		otherwise(scene, { listingDelayMs: 60_000 });
+		const { execution } = failed;
+		return async () => await mount().retry(structuredClone(execution));
+	}
+
+	it('one after the other on an item of unknown outcome rings once', async () => {
+		const retry = await failWithout();
+		const [first, second] = [await retry(), await retry()];
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf(second)).toEqual(idsOf(first));
+	});
+
+	it('at the same moment on an item of unknown outcome rings once', async () => {
+		const retry = await failWithout();
+		const [first, second] = await Promise.all([retry(), retry()]);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf(second)).toEqual(idsOf(first));
+	});
+
+	it('on an item that was refused rings once, when the answer of the first retry is lost', async () => {
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		launchMeets(scene, accepted, phones[1]);
+		otherwise(scene, { listingDelayMs: 60_000 });
+		const { execution } = failed;
+		for (const data of [execution, structuredClone(execution)]) {
+			expect((await mount().retry(data)).error?.message).toMatch(/may have been placed/);
+		}
+		expect(rings()).toEqual([1, 1, 0, 0]);
+	});
+
+	it.each(['this process', 'another process'])(
+		'in a loop whose second round failed rings nobody twice, in %s',
+		async (where) => {
+			const customerNumber = `={{ ${JSON.stringify(phones)}[$runIndex] }}`;
+			const loop = { items: [{}], parameters: launching({ customerNumber }), rounds: 4 };
+			const failed = mount(loop);
+			launchMeets(scene, refused, phones[1]);
+			expect((await failed.run()).error).toBeDefined();
+			const { execution } = failed;
+			const elsewhere = where === 'this process' ? {} : inAnotherProcess();
+			const first = await mount(loop).retry(structuredClone(execution));
+			const second = await mount({ ...loop, ...elsewhere }).retry(execution);
+			expect(rings()).toEqual([1, 1, 1, 1]);
+			expect(idsOf(second)).toEqual(idsOf(first));
+		},
+	);
+});
+
+describe('A retry', () => {
+	it('needs the list back to the last launch of the failed execution, not to its first', async () => {
+		const failed = mount({
+			parameters: launching({ options: { maxConcurrent: 1, callsPerMinute: 600 } }),
+			onStart: async () => {
+				while (scene.simulator.calls.length < 1) await new Promise((go) => setTimeout(go, 5));
+				moveClock(180 * 60_000);
+			},
+		});
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		moveClock(later);
+		otherwise(scene, { limitCap: 100 });
+		scene.simulator.seedCalls(150, { minutesAgo: 1 });
+		expect((await failed.retry()).error).toBeUndefined();
+		expect(rings()).toEqual([1, 1, 0, 0]);
+	});
+
+	it('of a batch that left exactly 100 calls says how to prove that these are all', async () => {
+		const hundredAndOne = Array.from({ length: 101 }, (_, item) => numberOf(item));
+		const failed = mount({ items: people(...hundredAndOne) });
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { error } = await failed.retry();
+		expect(error?.message).toMatch(/ends after 100 calls/);
+		expect(error?.description).toMatch(/call a phone of your own/);
+		await scene.run({ items: people(numberOf(999)), parameters: launching() });
+		expect((await failed.retry()).success).toHaveLength(101);
+		expect(rings()).toEqual([1, 1, 1, 1]);
+	});
+
+	it('gives out what another workflow has called since, and says so', async () => {
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		moveClock(60 * 60_000);
+		const [other] = scene.simulator.seedCalls(1, { number: phones[1], minutesAgo: 10 });
+		const { success } = await failed.retry();
+		expect(success[0].json).not.toHaveProperty('skipped');
+		expect(success[1].json).toMatchObject({ id: other.id, skipped: true });
+		expect(rings()).toEqual([1, 0, 0, 0]);
+	});
+});
+
+describe('A retry of an execution that left no memory, because n8n was killed', () => {
+	/** What n8n restores of such an execution: that the node began, and nothing of what it did. */
+	async function kill(more: Partial<Mounted> = {}): Promise<IRunExecutionData> {
+		const failed = mount(more);
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { execution } = failed;
+		execution.executionData!.contextData = {};
+		return execution;
+	}
+	const retryElsewhere = async (data: IRunExecutionData) =>
+		await mount(inAnotherProcess()).retry(data);
+
+	it('rings nobody again, and calls who was not called', async () => {
+		const execution = await kill();
+		const { success } = await retryElsewhere(execution);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf({ success } as Result).sort()).toEqual(
+			scene.simulator.calls.map(({ id }) => id).sort(),
+		);
+	});
+
+	it('calls nobody while the list cannot be read, or does not reach a day back', async () => {
+		const execution = await kill();
+		scene.simulator.seedCalls(150, { minutesAgo: 1 });
+		otherwise(scene, { limitCap: 100 });
+		const { error } = await retryElsewhere(execution);
+		expect(error?.message).toMatch(/does not reach back far enough/);
+		expect(rings()).toEqual([1, 0, 0, 0]);
+	});
+
+	it('calls nobody where the list is empty', async () => {
+		const execution = await kill();
+		otherwise(scene, { listShows: 'nothing' });
+		const { error } = await retryElsewhere(execution);
+		expect(error?.message).toMatch(/list of calls is empty/);
+		expect(rings()).toEqual([1, 0, 0, 0]);
+	});
+});
