@@ -1,6 +1,6 @@
 import { numberingPlans } from './numberingPlan';
 import type { NumberingPlan } from './numberingPlan';
-import { digitSequences } from './patterns';
+import { digitSequences, isWithinSequence } from './patterns';
 import type { DigitSequence } from './patterns';
 
 function canBegin(longer: DigitSequence, shorter: DigitSequence) {
@@ -20,12 +20,23 @@ function premiumPattern({ patterns: { PREMIUM_RATE: premium, ...others } }: Numb
 	return [isShared ? `(?:${premium})$` : premium];
 }
 
-/** Per calling code what its premium-rate numbers match, as the patterns of the full metadata have it. */
+function isCovered(pattern: string, others: string[]) {
+	const all = others.filter((other) => other !== pattern).flatMap(digitSequences);
+	return digitSequences(pattern).every((one) => all.some((other) => isWithinSequence(one, other)));
+}
+
+/** Per calling code what its premium-rate numbers match, as the patterns of the full metadata have it; a dot is a digit. */
 export function premiumTable(): Record<string, string> {
 	const table: Record<string, Set<string>> = {};
 	for (const plan of numberingPlans.filter(({ name, callingCode }) => name !== callingCode)) {
 		for (const pattern of premiumPattern(plan))
 			(table[plan.callingCode] ??= new Set()).add(pattern);
 	}
-	return Object.fromEntries(Object.entries(table).map(([code, all]) => [code, [...all].join('|')]));
+	return Object.fromEntries(
+		Object.entries(table).map(([code, set]) => {
+			const patterns = [...set];
+			const needed = patterns.filter((one) => patterns.length === 1 || !isCovered(one, patterns));
+			return [code, needed.join('|').replaceAll('\\d', '.')];
+		}),
+	);
 }
