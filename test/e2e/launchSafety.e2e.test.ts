@@ -18,6 +18,10 @@ afterAll(async () => {
 	await stage?.close();
 });
 
+afterEach(() => {
+	stage?.simulator.faults.clear();
+});
+
 const withOptions = (more: object) => ({ ...operations.launch, ...more });
 
 async function publish(path: string, parameters: object, settings: object = {}): Promise<string> {
@@ -25,8 +29,10 @@ async function publish(path: string, parameters: object, settings: object = {}):
 	return await stage.client.activateWorkflow(workflow);
 }
 
+/** Rejects if the workflow has not answered within 30 seconds. */
 async function post(path: string, items: object[]): Promise<object[]> {
-	const { data } = await axios.post<object[]>(`${stage.server.url}/webhook/${path}`, { items });
+	const address = `${stage.server.url}/webhook/${path}`;
+	const { data } = await axios.post<object[]>(address, { items }, { timeout: 30_000 });
 	return data;
 }
 
@@ -102,11 +108,15 @@ describe('with the credential in an HTTP Request node', () => {
 		nodeCredentialType: 'nebrijaApi',
 	};
 
-	test.each([4.2, 4.5])(
-		'version %d reaches the API, and no other server sees the token',
-		async (typeVersion) => {
+	test.each([
+		['4.2', async () => 4.2],
+		['the newest', async () => await stage.client.newestVersion('n8n-nodes-base.httpRequest')],
+	])(
+		'version %s reaches the API, and no other server sees the token',
+		async (name, findVersion) => {
 			const { simulator, client } = stage;
-			const path = `request-${typeVersion}`;
+			const path = `request-${name.replace(' ', '-')}`;
+			const typeVersion = await findVersion();
 			const seen: unknown[] = [];
 			const stranger = createServer(({ headers }, response) => {
 				seen.push(headers);
@@ -114,7 +124,8 @@ describe('with the credential in an HTTP Request node', () => {
 			});
 			const url = `http://127.0.0.1:${await listen(stranger, 0)}/calls`;
 			const workflowId = await publish(path, ask, {
-				...{ type: 'n8n-nodes-base.httpRequest', typeVersion },
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion,
 			});
 			await expect(post(path, [{ url }])).rejects.toThrow('500');
 			const { data } = await client.lastExecution(workflowId);
@@ -166,12 +177,6 @@ test('an agent that starts again after its model failed, and then says it in oth
 
 describe('an answer that drips for ever', () => {
 	const parameters = withOptions({ requestOptions: { timeout: 2000 } });
-	const within = async <T>(ms: number, work: () => Promise<T>) => {
-		const startedAt = Date.now();
-		const result = await work();
-		expect(Date.now() - startedAt).toBeLessThan(ms);
-		return result;
-	};
 	const dripping = (number: string) =>
 		stage.simulator.faults.add({
 			match: { method: 'POST', number },
@@ -183,10 +188,9 @@ describe('an answer that drips for ever', () => {
 		const person = { number: '+34600704001', name: 'Lucía' };
 		await publish('drip', { ...parameters, options: { skipIfCalledWithin: 60 } });
 		dripping(person.number);
-		const both = async () => await Promise.all([post('drip', [person]), post('drip', [person])]);
-		const found = (await within(30_000, both)).flat();
+		const found = await Promise.all([post('drip', [person]), post('drip', [person])]);
 		const [{ id }] = simulator.calls.filter(({ number }) => number === person.number);
-		expect(found).toMatchObject([{ id }, { id }]);
+		expect(found).toMatchObject([[{ id }], [{ id }]]);
 		expect(simulator.rings(person.number)).toBe(1);
 	});
 
@@ -196,10 +200,7 @@ describe('an answer that drips for ever', () => {
 		const workflowId = await publish('drip-unknown', parameters);
 		dripping(person.number);
 		simulator.faults.add({ ...listDown, fault: { kind: 'status', status: 503 } });
-		await within(30_000, async () => {
-			await expect(post('drip-unknown', [person])).rejects.toThrow('500');
-		});
-		simulator.faults.clear();
+		await expect(post('drip-unknown', [person])).rejects.toThrow('500');
 		const { data } = await client.lastExecution(workflowId);
 		expect(data.resultData.error?.message).toMatch(/may have been placed/);
 		expect(simulator.rings(person.number)).toBe(1);

@@ -68,6 +68,15 @@ export class N8nClient {
 		return data.map(({ name }) => name);
 	}
 
+	/** The highest version of a node type that this n8n has loaded. */
+	async newestVersion(type: string): Promise<number> {
+		const { data } =
+			await this.http.get<Array<{ name: string; version: number | number[] }>>(
+				'../types/nodes.json',
+			);
+		return Math.max(...data.filter(({ name }) => name === type).flatMap(({ version }) => version));
+	}
+
 	/** Stores a credential and returns how nodes refer to it. */
 	async createCredential(name: string, type: string, data: object): Promise<NodeCredential> {
 		const created = await this.http.post('/credentials', { name, type, data });

@@ -82,6 +82,18 @@ describe.each([
 		expect(simulator.requests[0].status).toBe('hang');
 	});
 
+	it('an answer that never ends', async () => {
+		simulator.faults.add({ fault: { kind: 'drip', accept } });
+		const giveUp = AbortSignal.timeout(600);
+		const launched = clientOf(simulator).post(
+			'/calls',
+			{ customer: { number } },
+			{ signal: giveUp },
+		);
+		expect(await codeOf(launched)).toBe('ERR_CANCELED');
+		expect(simulator.rings(number)).toBe(rings);
+	});
+
 	it('the caller gives up on a late answer', async () => {
 		simulator.faults.add({ fault: { kind: 'delay', ms: 900, accept } });
 		expect(await codeOf(launch(number, 300))).toBe('ECONNABORTED');
