@@ -132,6 +132,25 @@ describe('A retry of an execution that n8n kept no memory of', () => {
 });
 
 describe('An answer that is lost', () => {
+	it('is waited for as long as the API asks before anybody looks', async () => {
+		Object.assign(patience, { lookUps: [0] });
+		scene.simulator.options.listingDelayMs = 600;
+		loses({ kind: 'status', status: 503, headers: { 'retry-after': '1' } } as never);
+		const { success } = await scene.run({ items: customers(1), parameters: launching() });
+		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
+	});
+
+	it('is none where the credential let nothing be sent', async () => {
+		patience.absence = 120_000;
+		const credential = { apiToken: scene.simulator.token, baseUrl: 'http://nebrija.invalid/v1' };
+		const what = { items: customers(1), parameters: launching() };
+		const wrong = scene.mount({ ...what, credential });
+		expect((await wrong.run()).error?.message).toMatch(/unencrypted/);
+		const { success } = await scene.mount(what).retry(wrong.execution);
+		expect(success).toHaveLength(1);
+		expect(rings(1)).toEqual([1]);
+	});
+
 	it('in the second round of a loop is not taken for the call of the first', async () => {
 		scene.simulator.faults.add({
 			match: { method: 'POST', nth: 2 },
@@ -182,6 +201,17 @@ describe('The memory of the process', () => {
 		const { success } = await scene.run({ items: customers(1), parameters: skipping });
 		expect(success[0].json.skipped).toBe(true);
 		expect(rings(1)).toEqual([1]);
+	});
+
+	it('counts no launch that is older than the window', async () => {
+		const options = { skipIfCalledWithin: 0.002 };
+		const run = async () =>
+			await scene.run({ items: customers(1), parameters: launching({ options }) });
+		await run();
+		// The API dates its answers in whole seconds.
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		await run();
+		expect(rings(1)).toEqual([2]);
 	});
 
 	it('asks again before a phone rings that had to wait for its place', async () => {
