@@ -120,6 +120,21 @@ describe('Launch', () => {
 		expect(success[0].json).not.toHaveProperty('customer');
 	});
 
+	it.each([
+		['callId', { callIdIn: ['launch' as const] }],
+		['callId, beside the rest under data', { launchAnswer: 'callIdBesideData' as const }],
+		['id under data, below that of the request', { launchAnswer: 'requestIdBesideData' as const }],
+	])('gives the id of the call where it is answered as %s, simplified or not', async (_, world) => {
+		scene.refusalsExpected = true;
+		Object.assign(scene.simulator.options, world);
+		for (const simplify of [true, false]) {
+			const parameters = launching({ options: { simplify } });
+			const { success } = await scene.run({ items: customers(1), parameters });
+			const { id, callId } = success[0].json;
+			expect(id ?? callId).toBe(scene.simulator.calls.at(-1)?.id);
+		}
+	});
+
 	it('moves a field named error, which n8n would take for a failed node', async () => {
 		const body = { id: 'call-1', status: 'initiated', error: 'no_answer' };
 		scene.simulator.faults.add({

@@ -1,0 +1,53 @@
+import { ItemProblem } from '../../nodes/Nebrija/item/problem';
+import { Preflight } from '../../nodes/Nebrija/launch/preflight';
+import type { Call } from '../../nodes/Nebrija/api/call';
+import type { Listing } from '../../nodes/Nebrija/api/calls';
+import {
+	callsSince,
+	findCall,
+	findPossibleCalls,
+	provesAbsence,
+} from '../../nodes/Nebrija/list/match';
+import { askedFor } from '../../nodes/Nebrija/memory/ledger';
+import { assistantId, customers, numberOf } from '../engine/scene';
+
+describe('Bad items', () => {
+	it('share one error, whose text is built once', async () => {
+		const preflight = new Preflight(3);
+		const passing = [0, 1, 2].map(async (item) => await preflight.pass(item, new Error('bad')));
+		const results = await Promise.allSettled(passing);
+		const errors = results.map((result) => result.status === 'rejected' && result.reason);
+		expect(new Set(errors).size).toBe(1);
+		expect(errors[0]).toBeInstanceOf(ItemProblem);
+	});
+});
+
+describe('A list of 10,000 calls is looked through once', () => {
+	const now = Date.now();
+	const calls = Array.from({ length: 10_000 }, (_, n): Call => {
+		const startTime = new Date(now - n * 60_000).toISOString();
+		return { id: String(n), customer: { number: numberOf(n) }, assistantId, startTime };
+	});
+	const listing: Listing = { calls, complete: true, fresh: true, showsRunning: true };
+	const nobody = () => false;
+	const bodies = customers(5_000).map(({ phone }) => ({
+		customer: { number: phone as string },
+		assistantId,
+	}));
+
+	it.each<[string, (body: (typeof bodies)[number]) => unknown]>([
+		['who was called', (body) => callsSince(listing, body, now - 3_600_000, nobody)],
+		['whether it proves an absence', () => provesAbsence(listing, now - 3_600_000, true)],
+		[
+			'which call is ours',
+			({ customer: { number } }) => {
+				const sent = { number, with: askedFor({ assistantId }), at: now };
+				return [findCall(listing, sent, nobody), findPossibleCalls(listing, sent, nobody)];
+			},
+		],
+	])('for 5,000 items that ask %s', (_, ask) => {
+		const begin = performance.now();
+		for (const body of bodies) ask(body);
+		expect(performance.now() - begin).toBeLessThan(1_000);
+	});
+});
