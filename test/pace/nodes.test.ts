@@ -29,6 +29,18 @@ describe('The pace of a node', () => {
 		expect(scene.simulator.mostAtOnce('POST', '/calls')).toBe(2);
 	});
 
+	it('spaces the calls of a crowd of executions', async () => {
+		await Promise.all([1, 2, 3, 4, 5, 6].map((n) => once(n, { callsPerMinute: 600 })));
+		expect(times().at(-1)! - times()[0]).toBeGreaterThanOrEqual(400);
+	});
+
+	it('goes by the settings of the latest run, for those who wait as well', async () => {
+		const waiting = [1, 2, 3].map((n) => once(n, { callsPerMinute: 1 }));
+		while (launches().length < 1) await pause(5);
+		await Promise.all([...waiting, once(4, {})]);
+		expect(launches()).toHaveLength(4);
+	}, 5_000);
+
 	it('remembers what a 429 asked of the execution before', async () => {
 		scene.simulator.faults.add({
 			match: { method: 'POST' },
