@@ -1,11 +1,13 @@
-import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import { Mount } from '../engine/mount';
-import type { Mounted, Result } from '../engine/mount';
+import type { Mounted } from '../engine/mount';
 import { launching } from '../engine/scene';
 import { startSimulator } from '../simulator';
 import type { Simulator } from '../simulator';
 import type { SafetyFault } from './faults';
+import { endingOf, findWrong } from './judge';
+import type { Ending } from './judge';
 
 export const positions = { first: 0, middle: 2, last: 4 };
 
@@ -36,15 +38,21 @@ export interface Cell extends Place {
 	/** How often the phone of the broken item rang. */
 	rings: number;
 	/** What the workflow sees of the broken item in the end. */
-	ending: 'call' | 'error item' | 'execution error';
+	ending: Ending;
 	wrong: string[];
 }
 
 const itemsPerCell = 5;
 let numbersUsed = 0;
 
-function nextNumber(): string {
+/** A number that no other cell has. */
+export function nextNumber(): string {
 	return `+346${String(10_000_000 + numbersUsed++)}`;
+}
+
+/** Lets the launch of this number meet the fault. */
+export function arm({ faults }: Simulator, { fault, times }: SafetyFault, number: string): void {
+	if (fault) faults.add({ match: { method: 'POST', number }, times, fault });
 }
 
 /** Runs one cell: five items, one of them broken by the fault, and compares what rang with what came out. */
@@ -59,10 +67,7 @@ async function runCell(
 		phone: nextNumber(),
 		broken: item === broken,
 	}));
-	const { number, ...armed } = { number: items[broken].phone, times: fault.times };
-	if (fault.fault) {
-		simulator.faults.add({ match: { method: 'POST', number }, ...armed, fault: fault.fault });
-	}
+	arm(simulator, fault, items[broken].phone);
 	const { settings, retryExecution } = modes[mode];
 	const mount = new Mount({
 		items,
@@ -74,56 +79,20 @@ async function runCell(
 	let result = await mount.run();
 	if (retryExecution && result.error) result = await mount.retry();
 	const phones = items.map(({ phone }) => phone);
+	const { accepts } = fault;
+	const evidence = { simulator, phones, broken, accepts, mayDoubt: false, results: [result] };
 	return {
 		fault: fault.name,
 		mode,
 		position,
 		rings: simulator.rings(phones[broken]),
-		ending: endingOf(result, broken),
-		wrong: findWrong(simulator, fault, phones, broken, result),
+		ending: endingOf(evidence),
+		wrong: findWrong(evidence),
 	};
 }
 
-const itemOf = ({ pairedItem }: INodeExecutionData) =>
-	typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined;
-
-function endingOf({ success, errors }: Result, broken: number): Cell['ending'] {
-	const outputs = [...success, ...errors].filter((output) => itemOf(output) === broken);
-	if (outputs.some(({ json }) => json.id)) return 'call';
-	return outputs.length > 0 ? 'error item' : 'execution error';
-}
-
-function findWrong(
-	simulator: Simulator,
-	fault: SafetyFault,
-	phones: string[],
-	broken: number,
-	result: Result,
-): string[] {
-	const outputs = [...result.success, ...result.errors];
-	const placedCalls = ((result.error?.context?.details as IDataObject)?.placedCalls ??
-		{}) as Record<number, string>;
-	return phones.flatMap((phone, item) => {
-		const wrong: string[] = [];
-		const rings = simulator.rings(phone);
-		const mustRing = item !== broken || fault.accepts;
-		if (rings > 1) wrong.push(`item ${item} rang ${rings} times`);
-		if (mustRing && rings === 0) wrong.push(`item ${item} did not ring`);
-		const own = outputs.filter((output) => itemOf(output) === item);
-		if (!result.error && own.length !== 1) wrong.push(`item ${item} has ${own.length} outputs`);
-		for (const { id } of simulator.calls.filter((call) => call.number === phone)) {
-			const known = placedCalls[item] === id || own.some(({ json }) => json.id === id);
-			if (!known) wrong.push(`item ${item}: its call is lost from sight`);
-		}
-		if (item !== broken && own.some(({ json }) => json.error)) {
-			wrong.push(`item ${item} has an error that is not its own`);
-		}
-		return wrong;
-	});
-}
-
 /** Does the work for each of them, in their order and no more than `atOnce` at the same time. */
-async function inLanes<T>(atOnce: number, all: T[], work: (one: T) => Promise<void>) {
+export async function inLanes<T>(atOnce: number, all: T[], work: (one: T) => Promise<void>) {
 	const waiting = [...all];
 	const lane = async () => {
 		for (let next = waiting.shift(); next; next = waiting.shift()) await work(next);

@@ -1,0 +1,61 @@
+import { patience } from '../../nodes/Nebrija/pace/patience';
+import { moveClock, useClock } from '../engine/clock';
+import { personalities } from '../simulator';
+import type { Personality } from '../simulator/personalities';
+import { doubtModes, runDoubts } from './doubts';
+import type { Doubt, DoubtCell } from './doubts';
+import { safetyFaults } from './faults';
+
+/** `npm run test:safety -- --all` runs every cell; without it, those that a doubt about the API can change most. */
+const isAll = process.env.SAFETY_ALL === '1';
+
+/** All faults of unknown outcome are one to the node, so one of each side stands for them. */
+const faults = safetyFaults.filter(({ name }) => isAll || name.startsWith('502'));
+
+const modes = Object.keys(doubtModes).filter((name) => isAll || / (later|elsewhere)$/.test(name));
+
+/** Deliveries make no phone ring, and the documented API has a matrix of its own. */
+const isDoubtful = ({ belief }: Personality) =>
+	isAll || (belief !== undefined && !belief.startsWith('delivery'));
+
+/** A process that knows of no call cannot tell a hidden list from the empty one of a new account. */
+const isKnown = ({ personality, mode }: Doubt) =>
+	!(personality === 'list-always-empty' && mode === 'Skip elsewhere');
+
+/** Tests that no phone rings twice and no call is lost where the API is otherwise, in these of its personalities. */
+export function testDoubts(isOurs: (personality: Personality) => boolean): void {
+	const worlds = personalities.filter(isDoubtful).filter(isOurs);
+	const cells: DoubtCell[] = [];
+	useClock();
+
+	beforeEach(() => {
+		Object.assign(patience, {
+			notSent: [5, 10],
+			lookUps: [0, 20],
+			firstSlowDown: 10,
+			mostSlowDown: 40,
+			slowDowns: 1_500,
+		});
+	});
+
+	afterAll(() => {
+		const found = cells.filter(({ ending }) => ending === 'call').length;
+		process.stdout.write(
+			`\n${cells.length} cells in ${worlds.length} personalities: ${found} end with the call, ${cells.length - found} with an error that says what is known\n\n`,
+		);
+	});
+
+	it.each(worlds)(
+		'$name: rings at most once, every call known ($standsFor)',
+		async ({ name: personality }) => {
+			const doubts = faults
+				.flatMap((fault) => modes.map((mode) => ({ personality, fault, mode, broken: 1 })))
+				.filter(isKnown);
+			const own = await runDoubts(doubts, () => moveClock(150_000));
+			cells.push(...own);
+			expect(own).toHaveLength(doubts.length);
+			expect(own.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
+		},
+		600_000,
+	);
+}
