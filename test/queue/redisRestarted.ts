@@ -84,7 +84,7 @@ export function redisRestarted(stage: () => QueueStage): void {
 			await redis.stop();
 			await redis.start();
 			quick = await Campaign.publish(stage(), 'quick', { maxConcurrent: 5 });
-			const slow = await Campaign.publish(stage(), 'slow', { maxConcurrent: copied.length });
+			const slow = await Campaign.publish(stage(), 'slow', { maxConcurrent: 1 });
 			const count = started().length + RUNNING;
 			await quick.start(...before);
 			await until(async () => started().length >= count || undefined);
