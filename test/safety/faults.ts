@@ -64,7 +64,8 @@ function unreachable(name: string, proxy: string, atOnce?: number): SafetyFault 
 	};
 }
 
-const timeout = { requestOptions: { timeout: 1500 } };
+/** Far longer than an answer takes on a busy machine. */
+const timeout = { requestOptions: { timeout: 5000 } };
 
 export const safetyFaults: SafetyFault[] = [
 	...[400, 401, 402, 403, 404, 422].map(refusal),
