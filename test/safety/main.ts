@@ -1,11 +1,25 @@
 import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { personalityNamed } from '../simulator/personalities';
 
-/** Runs the safety matrix: with --all, every fault and mode in every personality of the simulator. */
-const options = process.argv.slice(2);
-const args = ['jest', '--config', 'test/jest.config.json', '--verbose=false'];
-const own = options.filter((option) => option !== '--all');
-const { status } = spawnSync('npx', [...args, ...(own.length > 0 ? own : ['test/safety'])], {
-	stdio: 'inherit',
-	env: { ...process.env, SAFETY_ALL: options.includes('--all') ? '1' : '0' },
-});
-process.exitCode = status ?? 1;
+/**
+ * Runs the safety matrix: with --all, every fault and mode in every personality of the simulator; with --personality,
+ * every fault and mode in that one. What jest is to be told as well follows after "--".
+ */
+function main(): number {
+	const options = { all: { type: 'boolean' }, personality: { type: 'string' } } as const;
+	const { values, positionals } = parseArgs({ options, allowPositionals: true });
+	const only = values.personality && personalityNamed(values.personality).name;
+	const which = only ? ['test/safety/doubts', '-t', `^${only}: `] : ['test/safety'];
+	const files = positionals.length > 0 ? positionals : which;
+	const args = ['jest', '--config', 'test/jest.config.json', '--verbose=false', ...files];
+	const env = { ...process.env, SAFETY_ALL: values.all || only ? '1' : '0' };
+	return spawnSync('npx', args, { stdio: 'inherit', env }).status ?? 1;
+}
+
+try {
+	process.exitCode = main();
+} catch (error) {
+	console.error((error as Error).message);
+	process.exitCode = 1;
+}

@@ -1,8 +1,4 @@
-import { calls } from './calls';
-import { clocks } from './clocks';
-import { deliveries } from './deliveries';
-import { lists } from './lists';
-import type { Otherwise, Rows } from './rows';
+import { type Belief, type BeliefName, beliefs, type Means, type Otherwise } from './beliefs';
 
 /** The API as it may be: as documented, but for one belief. */
 export type Personality = {
@@ -10,22 +6,24 @@ export type Personality = {
 	/** What of the API is otherwise, in a sentence. */
 	standsFor: string;
 	/** Which belief it contradicts, like `list.order`; none if it is the documented one. */
-	belief?: string;
+	belief?: BeliefName;
 	options: Otherwise;
+	/** What it takes to see it. */
+	shownBy: Means;
 };
 
-const rows: Rows = { ...lists, ...clocks, ...calls, ...deliveries };
+const entries = Object.entries(beliefs) as Array<[BeliefName, Belief]>;
 
 /** The documented API first, then every one that differs from it in one belief. */
 export const personalities: Personality[] = [
-	{ name: 'documented', standsFor: 'The API is as documented and guessed.', options: {} },
-	...Object.entries(rows).flatMap(([belief, named]) =>
-		Object.entries(named).map(([name, [standsFor, options]]) => ({
-			name,
-			standsFor,
-			belief,
-			options,
-		})),
+	{
+		...{ name: 'documented', standsFor: 'The API is as documented and guessed.' },
+		...{ options: {}, shownBy: 'reading' },
+	},
+	...entries.flatMap(([belief, { otherwise, shownBy: usual }]) =>
+		Object.entries(otherwise).map(([name, [standsFor, options, shownBy = usual]]) => {
+			return { name, standsFor, belief, options, shownBy };
+		}),
 	),
 ];
 
