@@ -5,6 +5,7 @@ import { defaultBaseUrl } from './api/credential';
 import { searchAbTests, searchAssistants, searchCalls, searchPhoneNumbers } from './editor/search';
 import { getVariablesOfAssistant } from './editor/variables';
 import { operationField, operationFields, subtitle } from './call';
+import { hints } from './call/hints';
 
 export class NebrijaCall implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,23 +27,7 @@ export class NebrijaCall implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'nebrijaApi', required: true }],
 		requestDefaults: { baseURL: defaultBaseUrl },
-		hints: [
-			{
-				message:
-					'If one of several items cannot be called, nobody is called. To call the others all the same, set On Error to "Continue" in the settings of this node.',
-				displayCondition: '={{ $parameter["operation"] === "launch" && $input.all().length > 1 }}',
-				whenToDisplay: 'beforeExecution',
-				location: 'outputPane',
-			},
-			{
-				message:
-					'Waiting keeps this execution open until the last call has ended. For many calls, launch without waiting and receive the results with the Nebrija Call Trigger.',
-				displayCondition:
-					'={{ $parameter["operation"] === "launch" && $parameter["options"]["waitForEnd"] === true && $input.all().length > 1 }}',
-				whenToDisplay: 'beforeExecution',
-				location: 'outputPane',
-			},
-		],
+		hints,
 		properties: [operationField, ...operationFields],
 	};
 
