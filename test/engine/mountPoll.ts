@@ -49,7 +49,7 @@ export class PollHost {
 
 	/** As poll-trigger-executor.ts and __emit: static data are saved with an execution, not without one. */
 	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
-		const node = this.workflow.getNode('Nebrija Call Poll Trigger')!;
+		const node = Object.values(this.workflow.nodes)[0];
 		const data = triggerData(this.credential, 'http://localhost');
 		const activation = mode === 'manual' ? 'manual' : 'activate';
 		const context = new PollContext(this.workflow, node, data, mode, activation);

@@ -282,6 +282,20 @@ describe('when n8n was down', () => {
 	});
 });
 
+it('goes on after the node was renamed, and another node of the same name begins anew', async () => {
+	const n8n = host();
+	await n8n.activate();
+	const ids = await scene.launchEnded(3);
+	const [node] = n8n.saved.nodes;
+	node.name = 'Ended calls';
+	await n8n.activate();
+	expect(told(n8n.executions.flat()).sort()).toEqual(finished(ids).sort());
+	node.id = 'another';
+	await scene.launchEnded(2);
+	await n8n.activate();
+	expect(n8n.executions).toHaveLength(1);
+});
+
 describe('another account', () => {
 	it('in another credential begins anew: nothing of its history is output', async () => {
 		const n8n = host();

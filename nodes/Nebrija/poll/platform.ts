@@ -56,12 +56,16 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 }
 
-/** n8n saves the cursor with the execution it starts; a poll that fails leaves it, so the next one asks again. */
+/**
+ * n8n saves the cursor with the execution it starts; a poll that fails leaves it, so the next one asks again. It stands
+ * under the id of the node: what n8n calls the static data of a node is kept by its name, and lost when it is renamed.
+ */
 async function advanceCursor(context: IPollFunctions, key: string): Promise<Ended[]> {
-	const data = context.getWorkflowStaticData('node');
-	const { id: credential } = context.getNode().credentials?.[credentialName] ?? {};
-	const stamp = `${context.getWorkflow().id} ${credential}`;
-	const result = await pollCalls(platformOf(context), readCursor(data.cursor, stamp), stamp);
+	const data = context.getWorkflowStaticData('global');
+	const { id, name, credentials } = context.getNode();
+	const place = `Nebrija Call Poll Trigger ${id || name}`;
+	const stamp = `${context.getWorkflow().id} ${credentials?.[credentialName]?.id}`;
+	const result = await pollCalls(platformOf(context), readCursor(data[place], stamp), stamp);
 	if (result.hasGap && !toldOfGap.has(key)) {
 		toldOfGap.add(key);
 		const message =
@@ -73,7 +77,7 @@ async function advanceCursor(context: IPollFunctions, key: string): Promise<Ende
 		const message = `${result.unread} calls could not be read from Nebrija AI. The next poll tries again.`;
 		throw failure(context, message);
 	}
-	data.cursor = { ...result.cursor };
+	data[place] = { ...result.cursor };
 	return result.ended;
 }
 
