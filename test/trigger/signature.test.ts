@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import crypto, { createHmac } from 'crypto';
 
 import { checkSignature, signatureHeaders } from '../../nodes/Nebrija/trigger/signature';
 import { sign } from '../simulator';
@@ -94,6 +94,17 @@ describe('a signature', () => {
 		`t=1,v1=${'0'.repeat(64)}`,
 		'f'.repeat(100_000),
 	])('is wrong when it is %.20j', (value) => expect(verdict(value)).toBe('wrong'));
+
+	it('that cannot be one costs nothing, however many headers and bytes there are', () => {
+		const hashed = jest.spyOn(crypto, 'createHmac');
+		const headers = Object.fromEntries(signatureHeaders.map((name) => [name, 'no signature']));
+		const rawBody = Buffer.alloc(5_000_000);
+		expect(checkSignature({ headers, rawBody }, secret)).toBe('wrong');
+		expect(hashed).not.toHaveBeenCalled();
+		verdict('0'.repeat(64));
+		expect(hashed).toHaveBeenCalled();
+		hashed.mockRestore();
+	});
 
 	it('is absent where no header of the table is', () => {
 		expect(verdict(undefined)).toBe('absent');
