@@ -79,17 +79,27 @@ async function activate(
 		webhookId: path,
 		parameters: { httpMethod: 'POST', path, options },
 	});
-	const nebrijaCallTrigger = await publish('Nebrija Call Trigger', {
-		type: 'n8n-nodes-nebrija.nebrijaCallTrigger',
-		webhookId: '5d0a2c5e-3f5b-4a63-9a55-0d4a4e1c7f01',
-		parameters: { events: ['call.finished'] },
-		credentials: { nebrijaApi: credentials.nebrijaApi },
+	const nebrijaCallTrigger = async (name: string, options: object) => {
+		const webhookId = `5d0a2c5e-3f5b-4a63-9a55-${name.replace(/\W/g, '-')}`;
+		const published = await publish(name, {
+			type: 'n8n-nodes-nebrija.nebrijaCallTrigger',
+			webhookId,
+			parameters: { events: ['call.finished'], options },
+			credentials: { nebrijaApi: credentials.nebrijaApi },
+		});
+		const { registrations } = simulator.webhooks;
+		return { ...published, url: registrations.find(({ url }) => url.includes(webhookId))!.url };
+	};
+	const reading = await nebrijaCallTrigger('Nebrija Call Trigger', {});
+	const believing = await nebrijaCallTrigger('the same, Read Call From API off', {
+		readBack: false,
 	});
 	const expression = { responseData: '={{ "received" }}' };
 	const plain = await publish('Webhook node', webhook('plain', {}));
 	const other = await publish('Webhook node, one expression', webhook('other', expression));
 	return [
-		{ ...nebrijaCallTrigger, url: simulator.webhooks.registrations[0].url },
+		reading,
+		believing,
 		{ ...plain, url: `${server.url}/webhook/plain` },
 		{ ...other, url: `${server.url}/webhook/other` },
 	];
