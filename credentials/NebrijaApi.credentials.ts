@@ -9,7 +9,7 @@ import type {
 import { defaultBaseUrl, sign } from '../nodes/Nebrija/api/credential';
 
 const notTheApi =
-	'This address answers, but not as the Nebrija AI API does. Check the Base URL: it usually ends in /api/v1.';
+	"This address answers, but not as the Nebrija AI API does. Check the 'Base URL': it usually ends in /api/v1.";
 
 export class NebrijaApi implements ICredentialType {
 	name = 'nebrijaApi';
@@ -60,8 +60,8 @@ export class NebrijaApi implements ICredentialType {
 		},
 		rules: [
 			...[
-				[401, 'Nebrija AI did not accept this API Token. Copy it again from your account.'],
-				[403, 'Nebrija AI knows this API Token, but it may not read calls.'],
+				[401, "Nebrija AI did not accept this 'API Token'. Copy it again from your account."],
+				[403, "Nebrija AI knows this 'API Token', but it may not read calls."],
 				[301, notTheApi],
 				[302, notTheApi],
 				[307, notTheApi],

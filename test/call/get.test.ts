@@ -66,7 +66,7 @@ describe('Get', () => {
 
 	it.each(['', '  ', '..', '.', null])('sends nothing for the id %j', async (id) => {
 		const { error } = await scene.run({ items: [{ id }], parameters: getting(byId) });
-		expect(error?.message).toMatch(/The field Call is empty|There is no call with this ID/);
+		expect(error?.message).toMatch(/The field 'Call' is empty|There is no call with this ID/);
 		expect(scene.simulator.requests).toEqual([]);
 	});
 

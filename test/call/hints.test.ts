@@ -78,7 +78,7 @@ describe('After a run the editor', () => {
 		shown('afterExecution', launching({ options }), items(1)).join('\n');
 
 	it('says that the next one calls again, and what to do after a failure', () => {
-		expect(after({})).toMatch(/Debug in editor.*calls everybody again.*Retry in Executions/);
+		expect(after({})).toMatch(/Debug in editor.*calls everybody again.*'Retry' in Executions/);
 		expect(after({ inTestRuns: 'callNobody' })).not.toMatch(/again/);
 	});
 

@@ -95,11 +95,11 @@ describe('Launch', () => {
 	it.each([
 		['600 111 000', {}, /600 111 000.*country/],
 		['', {}, /Customer Number|empty/i],
-		[numberOf(0), { assistantId: empty }, /The field Assistant is empty/],
-		[numberOf(0), { callWith: 'abTest', testId: empty }, /The field A\/B Test is empty/],
+		[numberOf(0), { assistantId: empty }, /The field 'Assistant' is empty/],
+		[numberOf(0), { callWith: 'abTest', testId: empty }, /The field 'A\/B Test' is empty/],
 		[numberOf(0), { variablesMode: 'json', variablesJson: '{ "a": ' }, /cannot be read as JSON/],
 		[numberOf(0), { variablesMode: 'json', variablesJson: '[1]' }, /not one JSON object/],
-		[numberOf(0), { options: { customer: '"x"' } }, /Customer is not one JSON object/],
+		[numberOf(0), { options: { customer: '"x"' } }, /'Customer \(JSON\)' is not one JSON object/],
 	])('dials nothing for %j with %j and says why', async (phone, more, message) => {
 		const { error } = await scene.run({ items: [{ phone }], parameters: launching(more) });
 		expect(error?.message).toMatch(message);

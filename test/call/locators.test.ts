@@ -2,16 +2,15 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { resolveOutputSchemaPath } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
-import { NodeHelpers, Workflow } from 'n8n-workflow';
-import type { INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
-import { loadDeclarative } from '../engine/mount';
 import { assistantId, customers, launching, useScene } from '../engine/scene';
 
 const scene = useScene();
 const node = new NebrijaCall();
-const { properties, hints = [] } = node.description;
+const { properties } = node.description;
 
 const inside = ({ options = [] }: INodeProperties) =>
 	(options as Array<INodeProperties | INodePropertyCollection>).filter(
@@ -90,54 +89,6 @@ describe('The resource mapper', () => {
 	])('with %s and %s: shown is %s', (operation, variablesMode, shown) => {
 		const values = { operation, variablesMode };
 		expect(NodeHelpers.displayParameter(values, mapper, null, node.description)).toBe(shown);
-	});
-});
-
-describe('Hints', () => {
-	/** Which hints show, judged as the editor judges them (node-helpers of n8n-editor-ui). */
-	function shown(parameters: INodeParameters, items: number): string[] {
-		const type = loadDeclarative(new NebrijaCall());
-		const workflow = new Workflow({
-			nodes: [{ id: '1', name: 'Call', type: 'x', typeVersion: 1, position: [0, 0], parameters }],
-			connections: {},
-			active: false,
-			nodeTypes: {
-				getByName: () => type,
-				getByNameAndVersion: () => type,
-				getKnownTypes: () => ({}),
-			},
-		});
-		const input = Array.from({ length: items }, () => ({ json: {} }));
-		return hints
-			.filter(({ displayCondition = '' }) =>
-				workflow.expression.getParameterValue(
-					displayCondition,
-					null,
-					0,
-					0,
-					'Call',
-					input,
-					'manual',
-					{},
-				),
-			)
-			.map(({ message }) => message);
-	}
-
-	it.each([
-		[{ operation: 'launch' }, 1, []],
-		[{ operation: 'launch' }, 2, [/On Error/]],
-		[{ operation: 'launch', options: { waitForEnd: true } }, 1, []],
-		[
-			{ operation: 'launch', options: { waitForEnd: true } },
-			2,
-			[/On Error/, /Nebrija Call Trigger/],
-		],
-		[{ operation: 'getAll' }, 2, []],
-	])('for %j with %i items', (parameters, items, messages) => {
-		expect(shown(parameters, items)).toEqual(
-			messages.map((message) => expect.stringMatching(message) as string),
-		);
 	});
 });
 

@@ -182,7 +182,7 @@ describe('From List', () => {
 			{ kind: 'status', status: 401 },
 			'401',
 			/did not accept the API token of the credential: Simulated/,
-			/token again/,
+			/'API Token' again/,
 		],
 		[{ kind: 'status', status: 403 }, '403', /does not allow this/, /permissions/],
 		[{ kind: 'status', status: 404 }, '404', /does not know this address/, /Base URL/],

@@ -128,7 +128,7 @@ describe('Wait for End', () => {
 		async (maxWait) => {
 			const parameters = launching(waiting({ maxWait }));
 			const { error } = await scene.run({ items: customers(1), parameters });
-			expect(error?.message).toMatch(/Max Wait is not a number above 0/);
+			expect(error?.message).toMatch(/'Max Wait \(Minutes\)' is not a number above 0/);
 			expect(scene.simulator.requests).toEqual([]);
 		},
 	);

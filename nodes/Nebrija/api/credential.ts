@@ -51,7 +51,7 @@ function readOrigin(address: string): URL | undefined {
 function refuseOtherOrigin(target: URL | undefined, home: URL | undefined): void {
 	if (!target || !home) {
 		throw new UserError(
-			'The Base URL of the Nebrija AI credential is not a web address. It usually is https://nebrijaai.com/api/v1',
+			"The 'Base URL' of the Nebrija AI credential is not a web address. It usually is https://nebrijaai.com/api/v1",
 		);
 	}
 	if (target.origin !== home.origin) {
@@ -61,7 +61,7 @@ function refuseOtherOrigin(target: URL | undefined, home: URL | undefined): void
 	}
 	if (target.protocol === 'http:' && !localHosts.includes(target.hostname)) {
 		throw new UserError(
-			'The Base URL of the Nebrija AI credential begins with http://, which would send your API token unencrypted. Change it to https://',
+			"The 'Base URL' of the Nebrija AI credential begins with http://, which would send your API token unencrypted. Change it to https://",
 		);
 	}
 }

@@ -10,20 +10,21 @@ export interface Explanation {
 
 export type Explanations = Record<string, Explanation>;
 
-const checkFields = 'Check the fields of this item.';
+const checkFields =
+	'If a value of this item is the reason, correct it. If it is a rule, such as a number that may not be called, leave the item out.';
 const checkAddress =
-	'Check the Base URL of the credential: it usually is https://nebrijaai.com/api/v1';
+	"Check the 'Base URL' of the credential: it usually is https://nebrijaai.com/api/v1";
 const checkNetwork =
-	'Check the network of the machine n8n runs on, and the Base URL of the credential.';
+	"Check the network of the machine n8n runs on, and the 'Base URL' of the credential.";
 
 /** Keyed by HTTP status, or by the first digit for all others of that class. */
 const byStatus: Explanations = {
-	3: { message: 'The Base URL leads to another address', advice: checkAddress },
+	3: { message: "The 'Base URL' leads to another address", advice: checkAddress },
 	4: { message: 'Nebrija AI refused the request', advice: checkFields },
 	400: { message: 'Nebrija AI could not use the values of this item', advice: checkFields },
 	401: {
 		message: 'Nebrija AI did not accept the API token of the credential',
-		advice: 'Open the Nebrija AI credential of this node and enter the API token again.',
+		advice: "Open the Nebrija AI credential of this node and enter the 'API Token' again.",
 	},
 	402: {
 		message: 'Nebrija AI asks for payment',
@@ -47,9 +48,9 @@ const byStatus: Explanations = {
 
 /** Keyed by the Node.js error code of a request that got no complete answer. */
 const byCode: Explanations = {
-	ENOTFOUND: { message: 'There is no server at the Base URL', advice: checkAddress },
-	EAI_AGAIN: { message: 'The server at the Base URL could not be found', advice: checkNetwork },
-	ECONNREFUSED: { message: 'The server at the Base URL does not answer', advice: checkNetwork },
+	ENOTFOUND: { message: "There is no server at the 'Base URL'", advice: checkAddress },
+	EAI_AGAIN: { message: "The server at the 'Base URL' could not be found", advice: checkNetwork },
+	ECONNREFUSED: { message: "The server at the 'Base URL' does not answer", advice: checkNetwork },
 	ECONNABORTED: { message: 'Nebrija AI did not answer in time', advice: checkNetwork },
 	ETIMEDOUT: { message: 'Nebrija AI did not answer in time', advice: checkNetwork },
 	ERR_CANCELED: { message: 'The request was cancelled', advice: 'The execution was stopped.' },
@@ -87,7 +88,7 @@ export function explainOutcome(outcome: Outcome, special: Explanations = {}): Ex
 		byStatus[status] ??
 		special[kind] ??
 		byStatus[kind] ?? {
-			message: 'The server at the Base URL does not answer as Nebrija AI does',
+			message: "The server at the 'Base URL' does not answer as Nebrija AI does",
 			advice: checkAddress,
 		};
 	const words = readApiWords(body);

@@ -23,7 +23,7 @@ const timeout = 20_000;
 const addressRefused = {
 	message: 'Nebrija AI did not take the address of this workflow',
 	advice:
-		'It must be reachable from the internet: set the environment variable WEBHOOK_URL of n8n to its public https address. Without one, use the node Nebrija Call Poll Trigger.',
+		"It must be reachable from the internet: set the environment variable WEBHOOK_URL of n8n to its public https address. Without one, use the node 'Nebrija Call Poll Trigger'.",
 };
 
 /** Activating has no items and no fields to correct. */

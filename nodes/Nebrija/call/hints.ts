@@ -46,13 +46,13 @@ export const hints: NodeHint[] = [
 	),
 	hint(
 		'beforeExecution',
-		"Waiting keeps this execution open until the last call has ended. For many calls, launch without 'Wait for End' and receive the results with the Nebrija Call Trigger.",
+		"Waiting keeps this execution open until the last call has ended. For many calls, launch without 'Wait for End' and receive the results with the node 'Nebrija Call Trigger'.",
 		`${option('waitForEnd')} === true`,
 		`${count} > 1`,
 	),
 	hint(
 		'afterExecution',
-		"Executing this step or workflow again, or 'Debug in editor', calls everybody again: pin the output while you build. After a run that failed, press Retry in Executions, which places no call again.",
+		"Executing this step or workflow again, or 'Debug in editor', calls everybody again: pin the output while you build. After a run that failed, press 'Retry' in Executions, which places no call again.",
 		`!${spares}`,
 	),
 	hint(

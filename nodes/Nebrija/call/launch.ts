@@ -9,7 +9,7 @@ export const option: INodePropertyOptions = {
 	value: 'launch',
 	action: 'Launch call',
 	description:
-		'Place a real phone call: the phone of the customer rings, once for each item. Do not launch again to learn how a call went: use Get with its ID.',
+		"Place a real phone call: the phone of the customer rings, once for each item. Do not launch again to learn how a call went: use 'Get Call' with its ID.",
 	routing: {
 		request: { method: 'POST', url: '/calls' },
 		operations: { pagination: launchOnce },
@@ -84,7 +84,7 @@ export const fields: INodeProperties[] = [
 		type: 'fixedCollection',
 		default: {},
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Variable' },
-		description: 'Values for the placeholders in the prompt of the assistant',
+		description: 'One name and value for each placeholder in the texts of the assistant',
 		placeholder: 'Add Variable',
 		displayOptions: { show: { variablesMode: ['fields'] } },
 		options: [
@@ -116,7 +116,7 @@ export const fields: INodeProperties[] = [
 		name: 'variablesJson',
 		type: 'json',
 		default: '{}',
-		description: 'Values for the placeholders in the prompt of the assistant, as one JSON object',
+		description: 'Values for the placeholders in the texts of the assistant, as one JSON object',
 		placeholder: 'e.g. { "customer_name": "Lucía" }',
 		displayOptions: { show: { variablesMode: ['json'] } },
 	},

@@ -27,7 +27,7 @@ export const waitForEndOption: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many calls, use Nebrija Call Trigger.',
+		"Whether to wait until the call has ended, so that transcript, analysis and recording can be there. Better for few calls: the execution keeps running. For many calls, use the node 'Nebrija Call Trigger'.",
 };
 
 export const maxWaitOption: INodeProperties = {

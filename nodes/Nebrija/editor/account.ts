@@ -43,7 +43,7 @@ const inTheEditor: Explanations = {
 const noSuchAssistant: Explanations = {
 	404: {
 		message: 'Nebrija AI does not know this assistant',
-		advice: 'Choose another one in the field Assistant.',
+		advice: "Choose another one in the field 'Assistant'.",
 	},
 };
 

@@ -40,7 +40,8 @@ const dropdowns: Record<AccountList, Dropdown> = {
 		describe: (entry) => [readName(entry), readText(entry.status)],
 		whenEmpty: {
 			message: 'There are no A/B tests in this Nebrija AI account',
-			advice: 'Create one in Nebrija AI, then open this list again. Or set Call With to Assistant.',
+			advice:
+				"Create one in Nebrija AI, then open this list again. Or set 'Call With' to 'Assistant'.",
 		},
 	},
 	phoneNumbers: {
@@ -95,7 +96,7 @@ function searching(list: AccountList) {
 
 const withoutIds = {
 	message: 'Nebrija AI answered with a list in which no entry has an ID',
-	advice: 'Enter the ID by hand with By ID.',
+	advice: "Enter the ID by hand with 'By ID'.",
 };
 
 /** The only kind of error whose advice and status n8n hands on to the dropdown (response-helper.ts). */

@@ -19,8 +19,8 @@ export function requireLocator(
 	const id = readLocator(context, name);
 	if (id !== undefined) return id;
 	throw new ItemProblem({
-		message: `The field ${displayName} is empty`,
-		advice: `Choose one in the field ${displayName}. If it is an expression, check what it gives for this item.`,
+		message: `The field '${displayName}' is empty`,
+		advice: `Choose one in the field '${displayName}'. If it is an expression, check what it gives for this item.`,
 	});
 }
 
@@ -34,7 +34,7 @@ export function readJsonObject(
 	const parsed = typeof value === 'string' ? parseJson(value, displayName) : (value ?? {});
 	if (isObject(parsed)) return parsed;
 	throw new ItemProblem({
-		message: `${displayName} is not one JSON object`,
+		message: `'${displayName}' is not one JSON object`,
 		advice: 'Write it with braces, for example { "name": "value" }.',
 	});
 }
@@ -45,7 +45,7 @@ function parseJson(text: string, displayName: string): unknown {
 	const parsed = jsonParse<unknown>(text, { fallbackValue: notJson });
 	if (parsed !== notJson) return parsed;
 	throw new ItemProblem({
-		message: `${displayName} cannot be read as JSON`,
+		message: `'${displayName}' cannot be read as JSON`,
 		advice:
 			'Check quotes, commas and braces. Around values from other nodes, use {{ JSON.stringify(…) }} so that quotes inside them do no harm.',
 	});

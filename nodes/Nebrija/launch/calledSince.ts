@@ -57,6 +57,7 @@ async function listedSince(
 	{ since, words, advice, taken, anyAssistant, mayBeEmpty }: Question,
 ): Promise<Call | undefined> {
 	const hasPlaced = !mayBeEmpty || record.ledger.taken.size > 0 || hasCalled(record.account);
+	const { number } = body.customer;
 	const look = (listing: Listing) => callsSince(listing, body, since, taken);
 	const listing = await run.list
 		.lately(
@@ -70,10 +71,10 @@ async function listedSince(
 	const { call, byOthers, doubtful } = look(listing);
 	if (call) return { ...call, skipped: true };
 	if (anyAssistant && byOthers.length > 0) {
-		throw unclearCalls(words, idsOf(byOthers), 'another assistant has called this number');
+		throw unclearCalls(words, number, idsOf(byOthers), 'another assistant has called this number');
 	}
 	if (doubtful.length > 0) {
-		throw unclearCalls(words, idsOf(doubtful), 'it does not show every number in full');
+		throw unclearCalls(words, number, idsOf(doubtful), 'it does not show every number in full');
 	}
 	if (provesAbsence(listing, since, hasPlaced)) return undefined;
 	throw unprovenList(words, listing, advice);

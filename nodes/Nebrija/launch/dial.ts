@@ -95,7 +95,7 @@ async function sendInTurn(launch: Launch): Promise<Sent | { outcome?: undefined;
 }
 
 async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Call> {
-	const { run, record, signal } = launch;
+	const { run, body, record, signal } = launch;
 	const { message, details } = explainFailure(outcome);
 	let possible: string[] = [];
 	if (!signal?.aborted) {
@@ -106,5 +106,6 @@ async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Cal
 		if ('call' in finding) return adopt(launch, finding.call, at);
 		if (!finding.absent) possible = finding.possible;
 	}
-	throw perhapsPlaced(message, at, possible, details);
+	const { number } = body.customer;
+	throw perhapsPlaced(message, { at, number }, possible, details);
 }

@@ -78,7 +78,7 @@ async function callOfLately(launch: Launch): Promise<Call | undefined> {
 	return await calledSince(launch, {
 		since,
 		words: 'who was called lately',
-		advice: 'Choose a shorter time in the option Skip If Called Within.',
+		advice: "Choose a shorter time in the option 'Skip If Called Within (Minutes)'.",
 		taken: () => false,
 		anyAssistant: false,
 		mayBeEmpty: true,

@@ -84,8 +84,10 @@ async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise
 }
 
 /** Whatever waits when the execution is stopped rejects with words of n8n, which do not say what became of the call. */
-function explainStop({ signal, record }: Launch, error: Error): Error {
+function explainStop({ signal, body, record }: Launch, error: Error): Error {
 	if (!signal?.aborted || error instanceof ItemProblem) return error;
 	const { known } = record;
-	return known ? perhapsPlaced('The execution was stopped', known.at) : stoppedBefore();
+	if (!known) return stoppedBefore();
+	const { number } = body.customer;
+	return perhapsPlaced('The execution was stopped', { at: known.at, number });
 }

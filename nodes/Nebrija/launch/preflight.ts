@@ -50,7 +50,7 @@ export function summarize(problems: Map<number, Error>, total: number): ItemProb
 			advice: [
 				...reasons.slice(0, shown.reasons).map((reason) => reason.replace(/\.?$/, '.')),
 				...(rest > 0 ? [`And ${rest} more reasons.`] : []),
-				'Correct these items. Or set On Error to "Continue" in the settings of this node: then the others are called and these become error items. Items are counted from 0.',
+				"Correct these items. Or set 'On Error' to 'Continue' in the settings of this node: then the others are called and these become error items. Items are counted from 0.",
 			].join(' '),
 		},
 		{ badItems: [...problems.keys()] },

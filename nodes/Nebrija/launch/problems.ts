@@ -9,7 +9,7 @@ const notFound = {
 		message:
 			'Nebrija AI does not know the assistant, the A/B test or the phone number of this item',
 		advice:
-			'Check the fields Assistant or A/B Test, and Call From. If they are right, check the Base URL of the credential.',
+			"Check the fields 'Assistant' or 'A/B Test', and 'Call From'. If they are right, check the 'Base URL' of the credential.",
 	},
 };
 
@@ -25,7 +25,7 @@ export function slowedDown(): ItemProblem {
 		message:
 			'Nebrija AI keeps refusing calls because there are too many, so this item was not called',
 		advice:
-			'Lower Max Concurrent, or set Calls per Minute, in the options of this node. Items that were not called can be run later.',
+			"Lower the option 'Max Concurrent Launches' or 'Calls per Minute' of this node, or add it. Items that were not called can be run later.",
 	});
 }
 
@@ -41,7 +41,7 @@ export function stoppedBefore(): ItemProblem {
 /** The problem of a launch whose outcome stays unknown: nobody may send it again on the strength of this message. */
 export function perhapsPlaced(
 	reason: string,
-	at: number,
+	{ at, number }: { at: number; number: string },
 	possible: string[] = [],
 	details: IDataObject = {},
 ): ItemProblem {
@@ -51,7 +51,7 @@ export function perhapsPlaced(
 	return new ItemProblem(
 		{
 			message: `${reason}. The call may have been placed all the same, so do not call this number again before you have checked`,
-			advice: `Look in Nebrija AI, or with the operation Get Many and the filter Customer Number, for a call to this number that started at about ${sentAt} (UTC).${candidates} This node does not place it a second time in this execution.`,
+			advice: `Look in Nebrija AI, or with the operation 'Get Many' and the filter 'Customer Number', for a call to ${number} that started at about ${sentAt} (UTC).${candidates} This execution does not place it a second time, but 'Execute step' and 'Debug in editor' would.`,
 		},
 		{
 			...details,
@@ -66,7 +66,7 @@ export function perhapsPlaced(
 export function perhapsCalled(who: string): ItemProblem {
 	return new ItemProblem({
 		message: `${who} to this number got no clear answer and may have been placed, so this item was not called`,
-		advice: 'Look for that call first, for example with the operation Get Many.',
+		advice: "Look for that call first, for example with the operation 'Get Many'.",
 	});
 }
 
@@ -104,11 +104,16 @@ export function unprovenList(
 }
 
 /** The same where the list holds calls that may have gone to this number. */
-export function unclearCalls(question: string, ids: string[], why: string): ItemProblem {
+export function unclearCalls(
+	question: string,
+	number: string,
+	ids: string[],
+	why: string,
+): ItemProblem {
 	return new ItemProblem(
 		{
 			message: `The list of calls does not tell ${question}, because ${why}, so this item was not called`,
-			advice: `Look in Nebrija AI whether this number was called: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}.`,
+			advice: `Look in Nebrija AI whether ${number} was called: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}.`,
 		},
 		{ possibleCalls: ids.slice(0, 50) },
 	);
@@ -119,7 +124,7 @@ export function stoppedWaiting(callId: string): ItemProblem {
 	return new ItemProblem(
 		{
 			message: 'The execution was stopped while it waited for the end of this call',
-			advice: `The call was placed: its ID is ${callId}. The operation Get Call reads it.`,
+			advice: `The call was placed: its ID is ${callId}. The operation 'Get Call' reads it.`,
 		},
 		{ callId },
 	);

@@ -26,7 +26,8 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 		return undefined;
 	}
 	const possible = finding.absent ? [] : finding.possible;
-	throw perhapsPlaced('An earlier try of this item got no clear answer', entry.at, possible);
+	const sent = { at: entry.at, number: launch.body.customer.number };
+	throw perhapsPlaced('An earlier try of this item got no clear answer', sent, possible);
 }
 
 /** What there is to look for, of a launch without a clear answer. */

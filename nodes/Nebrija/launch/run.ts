@@ -108,7 +108,7 @@ function describePlaced(numbers: Record<number, string>): string {
 	const placed = Object.entries(numbers);
 	const some = placed.slice(0, 10).map(([item, number]) => `${number} (item ${item})`);
 	const rest = placed.length - some.length;
-	return `Other calls of this run were placed, ${placed.length} in all: ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. With Retry in the list of executions they are put out and not placed again; Debug in editor and Execute step call everybody again.`;
+	return `Other calls of this run were placed, ${placed.length} in all: ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. 'Retry' in the list of executions outputs them and places none of them again; 'Debug in editor' and 'Execute step' call everybody again.`;
 }
 
 /** As the engine counts them (n8n-core routing-node.js, workflow-execute.js handleExecuteOnce); a tool call is one. */

@@ -12,7 +12,7 @@ function refuseBadOptions(context: IExecuteSingleFunctions): void {
 		['callsPerMinute', 'Calls per Minute', 0],
 		['maxCalls', 'Max Calls', 0],
 		['maxConcurrent', 'Max Concurrent Launches', 1],
-		['skipIfCalledWithin', 'Skip If Called Within', 0],
+		['skipIfCalledWithin', 'Skip If Called Within (Minutes)', 0],
 	] as const) {
 		const value = context.getNodeParameter(`options.${name}`, least) as unknown;
 		if (typeof value === 'number' && value >= least) continue;
@@ -29,7 +29,11 @@ function refuseBadOptions(context: IExecuteSingleFunctions): void {
  */
 export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
 	refuseBadOptions(context);
-	const additionalFields = readJsonObject(context, 'options.additionalFields', 'Additional Fields');
+	const additionalFields = readJsonObject(
+		context,
+		'options.additionalFields',
+		'Additional Fields (JSON)',
+	);
 	const phoneNumberId = readLocator(context, 'phoneNumberId');
 	const variables = readVariables(context);
 	return {
@@ -37,7 +41,7 @@ export function readLaunchBody(context: IExecuteSingleFunctions): LaunchBody {
 		assistantId: undefined,
 		testId: undefined,
 		customer: {
-			...readJsonObject(context, 'options.customer', 'Customer'),
+			...readJsonObject(context, 'options.customer', 'Customer (JSON)'),
 			number: readCustomerNumber(context),
 		},
 		...readCallWith(context),
@@ -52,8 +56,8 @@ function readCustomerNumber(context: IExecuteSingleFunctions): string {
 	const country = allowed.length > 0 ? readCountry(number) : undefined;
 	if (allowed.length === 0 || allowed.includes(country ?? '')) return number;
 	throw new ItemProblem({
-		message: `${number} is not a number of the Allowed Countries`,
-		reason: 'The phone number is not one of the Allowed Countries',
+		message: `${number} is not a number of the 'Allowed Countries'`,
+		reason: "The phone number is not one of the 'Allowed Countries'",
 		advice: "Check the number, or add its country to the option 'Allowed Countries'.",
 	});
 }

@@ -44,7 +44,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (context.getMode() === 'manual') {
 		const sample = await sampleCall(platformOf(context), isWanted);
 		if (sample.length > 0) return toItems(context, sample);
-		throw failure(context, 'None of the latest calls has ended and fits Events and Filters.');
+		throw failure(context, "None of the latest calls has ended and fits 'Events' and 'Filters'.");
 	}
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	if (polling.has(key)) return null;

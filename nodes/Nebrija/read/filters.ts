@@ -39,7 +39,7 @@ function sameNumber(wanted: unknown): Matches {
 	if ('problem' in reading) {
 		throw new ItemProblem({
 			message: reading.problem,
-			advice: 'Correct the filter Customer Number.',
+			advice: "Correct the filter 'Customer Number'.",
 		});
 	}
 	return ({ customer }) => {
@@ -66,7 +66,7 @@ function readTime(context: IExecuteSingleFunctions, value: unknown, name: string
 	}).toMillis() as number;
 	if (!Number.isNaN(time)) return time;
 	throw new ItemProblem({
-		message: `The filter ${name === 'startedAfter' ? 'Started After' : 'Started Before'} is not a date`,
+		message: `The filter '${name === 'startedAfter' ? 'Started After' : 'Started Before'}' is not a date`,
 		advice: 'Choose a date, or give one such as 2026-01-31T09:00:00.',
 	});
 }

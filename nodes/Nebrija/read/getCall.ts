@@ -13,7 +13,7 @@ import { readMaxWait, waitForEnd } from './waitForEnd';
 
 const noSuchCall = {
 	message: 'There is no call with this ID in your Nebrija AI account',
-	advice: 'Check the field Call. If it is an expression, check what it gives for this item.',
+	advice: "Check the field 'Call'. If it is an expression, check what it gives for this item.",
 };
 
 function tooMany(): ItemProblem {

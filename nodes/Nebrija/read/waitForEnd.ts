@@ -13,7 +13,7 @@ export function readMaxWait(context: IExecuteSingleFunctions): number | undefine
 	const minutes = context.getNodeParameter('options.maxWait', 15) as unknown;
 	if (typeof minutes === 'number' && minutes > 0) return minutes * 60_000;
 	throw new ItemProblem({
-		message: 'The option Max Wait is not a number above 0',
+		message: "The option 'Max Wait (Minutes)' is not a number above 0",
 		advice: 'Enter how many minutes to wait at most, for example 15.',
 	});
 }
