@@ -60,7 +60,7 @@ describe('the packed tarball', () => {
 	it('holds what n8n runs and nothing else', () => {
 		const files = filesIn(unpacked).map((file) => relative(unpacked, file));
 		const allowed =
-			/^(dist\/(nodes|credentials|icons)\/.+\.(js|json|svg|png)|README(\.es)?\.md|LICENSE|package\.json)$/;
+			/^(dist\/(nodes|credentials|icons)\/.+\.(js|json|svg|png)|README\.md|LICENSE|package\.json)$/;
 		expect(files.filter((file) => !allowed.test(file))).toEqual([]);
 		expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json', bundle]));
 	});

@@ -7,9 +7,14 @@ import { modes, positions } from './safety/matrix';
 
 const root = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const languages = ['README.md', 'README.es.md'];
+
+/** The guide in English, in the order in which the Spanish one has it as one document. */
+const english = ['README.md', 'docs/troubleshooting.md', 'docs/queue-mode.md'];
+const spanish = ['docs/es.md'];
 const documents = [
-	...languages,
+	...english,
+	...spanish,
+	'docs/development.md',
 	'CHANGELOG.md',
 	'.github/CONTRIBUTING.md',
 	'.github/SECURITY.md',
@@ -34,13 +39,17 @@ function anchorsOf(file: string): string[] {
 	);
 }
 
-/** What stands in each line, without its words. */
-function shapeOf(file: string): string[] {
-	return read(file)
+/** The documents as one text. */
+const textsOf = (files: string[]) => files.map(read).join('\n');
+
+/** What stands in each line, without its words; a link is told by the file it leads to. */
+function shapeOf(files: string[]): string[] {
+	return textsOf(files)
 		.split('\n')
 		.map((line) => {
 			if (line.startsWith('|')) return `row of ${line.split('|').length - 2}`;
-			return /^(#+ |- |```.*|!\[)|^/.exec(line)![0] + (/\]\(([^)]+)\)$/.exec(line)?.[1] ?? '');
+			const kind = /^(#+ |- |```.*|!\[)|^/.exec(line)![0];
+			return kind + (kind === '![' ? /[^/(]+\)$/.exec(line)![0] : '');
 		});
 }
 
@@ -64,14 +73,31 @@ describe.each(documents)('%s', (file) => {
 });
 
 it('has the same headings, tables, lists, blocks and pictures in both languages', () => {
-	const [english, spanish] = languages.map(shapeOf);
-	expect(english.length).toBeGreaterThan(200);
-	const links = (line: string) => line.replace('README.es.md', 'README.md');
-	expect(spanish.map(links)).toEqual(english.map(links));
+	expect(shapeOf(english).length).toBeGreaterThan(200);
+	expect(shapeOf(spanish)).toEqual(shapeOf(english));
 });
 
-describe.each(languages)('What %s promises', (file) => {
-	const text = read(file);
+it.each([...english, ...spanish])('%s has no table that is a wall of text', (file) => {
+	const rows = read(file)
+		.split('\n')
+		.filter((line) => line.startsWith('|'));
+	expect(rows.filter((row) => row.length > 300)).toEqual([]);
+});
+
+it('is no longer than somebody reads who wants to install it', () => {
+	expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(16_384);
+});
+
+it('tells of the safety matrix how large it is', () => {
+	const text = read('docs/development.md');
+	const numbers = /`npm run test:safety`[^(|]*\(([^)]*)\)/.exec(text)?.[1].match(/\d+/g);
+	const [faults, settings] = numbers?.map(Number) ?? [];
+	expect([faults, settings]).toEqual([safetyFaults.length, Object.keys(modes).length]);
+	expect(Object.keys(positions)).toEqual(['first', 'middle', 'last']);
+});
+
+describe.each([english, spanish])('What %s promises', (...files) => {
+	const text = textsOf(files);
 
 	it('of messages is what they say', () => {
 		const n8n = ['n8n-core/dist/errors', 'n8n-workflow/dist/cjs'];
@@ -83,13 +109,6 @@ describe.each(languages)('What %s promises', (file) => {
 		expect(quoted.length).toBeGreaterThan(5);
 		const parts = quoted.flatMap((words) => words.split(/\d+|…/).map((part) => part.trim()));
 		expect(parts.filter((part) => !sources.includes(part))).toEqual([]);
-	});
-
-	it('of the safety matrix is how large it is', () => {
-		const numbers = /`npm run test:safety`[^(]*\(([^)]*)\)/.exec(text)?.[1].match(/\d+/g);
-		const [faults, settings] = numbers?.map(Number) ?? [];
-		expect([faults, settings]).toEqual([safetyFaults.length, Object.keys(modes).length]);
-		expect(Object.keys(positions)).toEqual(['first', 'middle', 'last']);
 	});
 
 	it('of two minutes is what the node waits', () => {

@@ -10,7 +10,7 @@ export interface Clip {
 	height: number;
 }
 
-const folder = join(repository, '.github', 'pictures');
+const folder = join(repository, 'docs', 'pictures');
 
 /** Expressions are evaluated and hints fade out within this time. */
 const SETTLED_MS = 1_500;
@@ -25,7 +25,7 @@ const OVER_THE_CANVAS =
 /** Room around the outermost nodes: their names stand below them. */
 const MARGIN = 64;
 
-/** Writes a picture of a part of the editor into .github/pictures. */
+/** Writes a picture of a part of the editor into docs/pictures. */
 export async function take(
 	what: Locator | Page,
 	name: string,

@@ -11,7 +11,7 @@ const withoutInput = { clip: { x: 430, y: 66, width: 825, height: 709 } };
 
 const variables = { nombre: 'Lucía', empresa: 'Ejemplo', plan: 'Familiar', fecha: '3 de junio' };
 
-/** Writes what the README shows, from a real editor, into .github/pictures. */
+/** Writes what the README shows, from a real editor, into docs/pictures. */
 async function main(): Promise<void> {
 	const browser = await startChromium();
 	let stage: Stage | undefined;
