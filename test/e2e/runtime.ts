@@ -94,6 +94,7 @@ async function installN8n(
 	writeFileSync(join(app, 'pnpm-workspace.yaml'), JSON.stringify({ overrides }));
 	await installStep(`Installing n8n ${n8n} (about 2 GB, only once)`, node, {
 		cwd: app,
+		about: 60,
 		args: [
 			...[join(pnpm, 'bin', 'pnpm.mjs'), 'add', `n8n@${n8n}`, '--ignore-scripts'],
 			...['--store-dir', join(n8nFolder, 'store')],
@@ -130,14 +131,23 @@ function createProject(folder: string): void {
 async function installStep(
 	title: string,
 	command: string,
-	{ cwd, args, env }: { cwd: string; args: string[]; env?: NodeJS.ProcessEnv },
+	{
+		cwd,
+		args,
+		env,
+		about,
+	}: { cwd: string; args: string[]; env?: NodeJS.ProcessEnv; about?: number },
 ): Promise<void> {
 	const cache = join(n8nFolder, 'cache');
 	const userEnvironment = { ...process.env, XDG_CACHE_HOME: cache, XDG_STATE_HOME: cache };
 	try {
-		await step(title, async () => {
-			await runCommand(command, args, { cwd, env: env ?? userEnvironment });
-		});
+		await step(
+			title,
+			async () => {
+				await runCommand(command, args, { cwd, env: env ?? userEnvironment });
+			},
+			about,
+		);
 	} catch (error) {
 		throw explainFailure(title, error instanceof CommandFailed ? error.output : String(error));
 	}

@@ -1,6 +1,7 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawn } from 'child_process';
 import { once } from 'events';
 import { createServer, type AddressInfo } from 'net';
+import { until } from './n8nClient';
 import { CommandFailed, runCommand } from './processGroup';
 import { installRuntime, n8nFolder, repository } from './runtime';
 
@@ -30,6 +31,32 @@ test('npm start -- --once fills in the form, prints the call and leaves no proce
 	});
 	expect(printed).toMatch(/^rings: 1$/m);
 	expect(n8nProcesses()).toEqual([]);
+});
+
+/** Starts it as somebody does who tries things, and resolves once it has said all it has to say. */
+async function startToTry() {
+	const npm = spawn('npm', ['run', '--silent', 'start'], { cwd: repository, detached: true });
+	let printed = '';
+	await new Promise<void>((resolve, reject) => {
+		npm.stdout.on('data', (chunk: Buffer) => {
+			printed += chunk.toString();
+			if (printed.includes('Ctrl-C')) resolve();
+		});
+		npm.once('exit', () => reject(new Error(printed)));
+	});
+	return { npm, editor: /Editor: (\S+)/.exec(printed)?.[1], printed };
+}
+
+test('npm start can be started twice, and ends with the npm process', async () => {
+	const first = await startToTry();
+	const second = await startToTry();
+	expect(first.printed).toMatch('npm start -- --personality NAME');
+	expect(second.editor).not.toBe(first.editor);
+	for (const { npm, editor } of [first, second]) {
+		expect((await fetch(`${editor}/healthz`)).status).toBe(200);
+		npm.kill('SIGTERM');
+	}
+	await until(async () => n8nProcesses().length === 0 || undefined);
 });
 
 async function refusalOf(flags: string[], settings = {}): Promise<string> {

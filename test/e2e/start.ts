@@ -41,8 +41,7 @@ function readFlags() {
  */
 async function main(): Promise<boolean> {
 	const { n8n } = chosenVersion();
-	const port = flags.once && !flags.port ? undefined : Number(flags.port ?? EDITOR_PORT);
-	await refuseUselessPort(port);
+	const port = flags.port === undefined ? await usualPort() : await chosenPort(flags.port);
 	await step(
 		'Building',
 		async () => await runCommand('npm', ['run', 'build'], { cwd: repository }),
@@ -63,6 +62,8 @@ async function main(): Promise<boolean> {
 			);
 			console.log(`Form:   ${url}`);
 			console.log(`Rings:  curl ${stage.simulator.origin}/simulator/rings`);
+			console.log('A Nebrija AI that is otherwise: npm start -- --personality NAME');
+			console.log('                            (names: npm run simulator -- --list)');
 			console.log('Ctrl-C ends everything.');
 			await stage.server.ended;
 			throw new SetupError(`n8n ended by itself. What it said is in ${stage.server.logFile}`);
@@ -73,16 +74,20 @@ async function main(): Promise<boolean> {
 	}
 }
 
-async function refuseUselessPort(port: number | undefined): Promise<void> {
-	if (port === undefined) return;
+/** The port that n8n usually has, unless a second start or a test has to do without. */
+async function usualPort(): Promise<number | undefined> {
+	return !flags.once && (await isPortFree(EDITOR_PORT)) ? EDITOR_PORT : undefined;
+}
+
+async function chosenPort(written: string): Promise<number> {
+	const port = Number(written);
 	if (!Number.isInteger(port) || port < 1 || port > 65535) {
-		throw new SetupError(`"${flags.port}" is not a port. Use a number from 1 to 65535.`);
+		throw new SetupError(`"${written}" is not a port. Use a number from 1 to 65535.`);
 	}
-	if (!(await isPortFree(port))) {
-		throw new SetupError(
-			`Port ${port} is taken. End what listens there, or choose another one: npm start -- --port ${port + 1}`,
-		);
-	}
+	if (await isPortFree(port)) return port;
+	throw new SetupError(
+		`Port ${port} is taken. End what listens there, or choose another one: npm start -- --port ${port + 1}`,
+	);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
