@@ -24,6 +24,7 @@ export interface Workflow {
 	nodes: object[];
 	connections: object;
 	settings?: object;
+	pinData?: object;
 }
 
 export interface NodeCredential {
@@ -98,7 +99,7 @@ export class N8nClient {
 	 * cannot be asked how far they are, publish before they answer.
 	 */
 	async activateWorkflow(workflow: Workflow): Promise<string> {
-		const { id } = (await this.http.post('/workflows', workflow)).data.data;
+		const id = await this.saveWorkflow(workflow);
 		await this.publish(id);
 		return id;
 	}
@@ -141,6 +142,23 @@ export class N8nClient {
 			if (count + underWay.length === before) return before;
 			before = count + underWay.length;
 		}
+	}
+
+	/** Saves a workflow without publishing it. */
+	async saveWorkflow(workflow: Workflow): Promise<string> {
+		return (await this.http.post('/workflows', workflow)).data.data.id;
+	}
+
+	/** Presses "Execute step" on a node, which gets what the nodes before it put out in an execution. */
+	async executeStep(id: string, nodeName: INode['name'], before: Execution): Promise<Execution> {
+		const { [nodeName]: own, ...runData } = before.data.resultData.runData;
+		const workflowData = (await this.http.get(`/workflows/${id}`)).data.data;
+		const destinationNode = { nodeName, mode: 'inclusive' };
+		const dirtyNodeNames = own ? [nodeName] : [];
+		await this.http.post(`/workflows/${id}/run`, {
+			...{ workflowData, runData, destinationNode, dirtyNodeNames },
+		});
+		return await this.lastExecution(id);
 	}
 
 	/**

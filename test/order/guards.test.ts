@@ -120,11 +120,47 @@ describe('A variable that an expression leaves empty', () => {
 		expect(rung()).toEqual([numberOf(0)]);
 	});
 
-	it('that an agent left out is told to the agent', async () => {
-		const agent = [{ id: 't1', input: { phone: numberOf(1) } }];
-		const parameters = launching({ variables: { variable } });
-		const { success } = await scene.run({ parameters, agent, settings: continues });
-		expect(success[0].json.error).toMatch(/variable 'nombre' is empty/);
-		expect(scene.simulator.requests).toEqual([]);
+	describe('by an agent', () => {
+		const fromAI = "{{ $fromAI('name', 'The name of the customer', 'string') }}";
+		const row = [{ name: 'nombre', value: `=${fromAI}` }];
+		const json = `={{ { nombre: $fromAI('name', 'The name of the customer') } }}`;
+		const launches = { customerNumber: "={{ $fromAI('phone') }}" };
+		const waysToFill: Array<[string, INodeParameters]> = [
+			['fields', { variables: { variable: row } }],
+			['JSON', { variablesMode: 'json', variablesJson: json }],
+		];
+
+		it.each(
+			waysToFill.flatMap(([way, parameters]) =>
+				[{}, { name: '' }, { name: null }].map((input) => [input, way, parameters] as const),
+			),
+		)('(%j, as %s) is told to it, and nobody is called', async (input, _, parameters) => {
+			const agent = [{ id: 't1', input: { phone: numberOf(1), ...input } }];
+			const { success } = await scene.run({
+				...{ agent, settings: continues },
+				parameters: launching({ ...launches, ...parameters }),
+			});
+			expect(success[0].json.error).toMatch(/variable 'nombre' is empty/);
+			expect(scene.simulator.requests).toEqual([]);
+		});
+
+		it.each(waysToFill)('is sent as %s once it is there', async (_, parameters) => {
+			const agent = [{ id: 't1', input: { phone: numberOf(1), name: 'Lucía' } }];
+			await scene.run({ agent, parameters: launching({ ...launches, ...parameters }) });
+			expect(scene.simulator.calls[0].body.variables).toEqual({ nombre: 'Lucía' });
+		});
+	});
+
+	it.each([
+		[false, 0],
+		[true, 1],
+	])('as the whole JSON, with it allowed (%s), is called %d times', async (allowed, times) => {
+		const options = allowed ? { allowEmptyVariables: true } : {};
+		const variablesJson = "={{ $json.variables ?? '' }}";
+		const parameters = launching({ variablesMode: 'json', variablesJson, options });
+		const { error } = await scene.run({ items: customers(1), parameters });
+		expect(scene.simulator.rings(numberOf(0))).toBe(times);
+		if (!allowed) expect(error?.message).toMatch(/'Variables \(JSON\)' is empty/);
+		else expect(scene.simulator.calls[0].body).not.toHaveProperty('variables');
 	});
 });

@@ -54,6 +54,12 @@ describe('In Test Runs', () => {
 		expect(Object.keys(rung())).toHaveLength(3);
 	});
 
+	it('calls nobody in an evaluation where the option is not set', async () => {
+		const { success } = await run({}, 'evaluation');
+		expect(scene.simulator.requests).toEqual([]);
+		expect(success.map(({ json }) => json.notCalled)).toEqual(['testRun', 'testRun', 'testRun']);
+	});
+
 	it('calls nobody, and shows what would be sent', async () => {
 		const { success } = await run({ inTestRuns: 'callNobody' });
 		expect(scene.simulator.requests).toEqual([]);

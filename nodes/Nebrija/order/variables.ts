@@ -28,7 +28,9 @@ export function readVariables(context: IExecuteSingleFunctions): IDataObject {
 	if (context.getNodeParameter('options.allowEmptyVariables', false) !== true) {
 		refuseEmpty(variables);
 	}
-	const entries = variables.map(({ name, value }) => [name, value]);
+	const entries = variables
+		.filter(({ value }) => value !== undefined)
+		.map(({ name, value }) => [name, value]);
 	const values = Object.fromEntries(entries) as IDataObject;
 	return mode === 'assistant' ? nestByName(values) : values;
 }
@@ -96,7 +98,11 @@ function readRows(context: IExecuteSingleFunctions): Variable[] {
 
 function readJson(context: IExecuteSingleFunctions): Variable[] {
 	const byExpression = JSON.stringify(readRaw(context, 'variablesJson', '')).includes('{{');
-	const values = readJsonObject(context, 'variablesJson', 'Variables (JSON)');
+	const name = 'Variables (JSON)';
+	if (byExpression && isEmpty(context.getNodeParameter('variablesJson', ''))) {
+		return [{ name, value: undefined, byExpression }];
+	}
+	const values = readJsonObject(context, 'variablesJson', name);
 	return Object.entries(values).map(([name, value]) => ({ name, value, byExpression }));
 }
 
