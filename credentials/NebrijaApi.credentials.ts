@@ -21,7 +21,7 @@ export class NebrijaApi implements ICredentialType {
 		dark: 'file:../icons/nebrija.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.nebrijaai.com';
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-nebrija#credential';
 
 	properties: INodeProperties[] = [
 		{

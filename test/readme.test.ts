@@ -53,6 +53,21 @@ function shapeOf(files: string[]): string[] {
 		});
 }
 
+describe('The help of n8n', () => {
+	const page = 'https://www.npmjs.com/package/n8n-nodes-nebrija';
+	const sources = textOf('nodes', '.node.json') + textOf('credentials', '.ts');
+	const addresses = sources.matchAll(/("url": "|documentationUrl = ')([^"']+)/g);
+	const links = [...addresses].map(([, , link]) => link);
+
+	it('leads to this package, in English, and to headings that exist', () => {
+		expect(links).toHaveLength(7);
+		for (const link of links) {
+			expect(link.split('#')[0]).toBe(page);
+			expect(anchorsOf('README.md')).toContain(link.split('#')[1]);
+		}
+	});
+});
+
 describe.each(documents)('%s', (file) => {
 	const text = read(file);
 
