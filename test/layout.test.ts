@@ -11,8 +11,9 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const mayImport: Record<string, string[]> = {
 	node: ['call', 'trigger', 'poll', 'editor', 'api'],
 	call: ['launch', 'read', 'api'],
-	launch: ['order', 'memory', 'list', 'read', 'pace', 'item', 'api'],
-	order: ['read', 'phone', 'item', 'api'],
+	launch: ['order', 'hours', 'memory', 'list', 'read', 'pace', 'item', 'api'],
+	order: ['hours', 'read', 'phone', 'item', 'api'],
+	hours: [],
 	read: ['memory', 'pace', 'phone', 'item', 'api'],
 	list: ['memory', 'pace', 'api'],
 	memory: ['pace', 'api'],

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { callingHoursOption, numberTimeZoneOption } from './callingHours';
 import { countryOptions } from './countries';
 import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
 
@@ -47,6 +48,7 @@ export const launchOptions: INodeProperties = {
 			description:
 				'Whether a number that stands in several items of an execution is called for the first of them only. The other items get the same call.',
 		},
+		callingHoursOption,
 		{
 			displayName: 'Calls per Minute',
 			name: 'callsPerMinute',
@@ -135,6 +137,7 @@ export const launchOptions: INodeProperties = {
 			placeholder: 'e.g. +34 600 111 222',
 			displayOptions: { show: { inTestRuns: ['callTestNumber'] } },
 		},
+		numberTimeZoneOption,
 		waitForEndOption,
 	],
 };

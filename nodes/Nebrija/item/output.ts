@@ -15,7 +15,7 @@ export function simplifyCall(call: Call, outcome: CallOutcome): IDataObject {
 	const isCall = call.notCalled === undefined;
 	const { customer, endedReason, startTime, durationMinutes, cost } = call;
 	const { testVariant, transcript, recordingUrl } = call;
-	const { skipped, notCalled, reason, testRun, recordingProblem } = call;
+	const { skipped, notCalled, callableFrom, reason, testRun, recordingProblem } = call;
 	return dropAbsent({
 		id: readCallId(call),
 		customerNumber: customer?.number,
@@ -23,7 +23,7 @@ export function simplifyCall(call: Call, outcome: CallOutcome): IDataObject {
 		...{ endedReason, startTime, durationMinutes, cost, testVariant },
 		...(summary ? { summary } : { analysis: call.analysis }),
 		...{ transcript, recordingUrl },
-		...{ skipped, notCalled, reason, testRun, recordingProblem },
+		...{ skipped, notCalled, callableFrom, reason, testRun, recordingProblem },
 	});
 }
 

@@ -3,11 +3,14 @@ import { sleep } from 'n8n-workflow';
 import type { Call } from '../api/call';
 import { readRetryAfter, sendRequest } from '../api/request';
 import type { Outcome } from '../api/request';
+import { outsideHours } from '../hours/outside';
 import { explainFailure } from '../item/problem';
 import { lookUp } from '../list/lookUp';
 import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
 import { earlierCall } from './earlierCall';
+import { notCalledNow } from './instead';
+import type { Ending } from './instead';
 import { notCalled, perhapsPlaced, slowedDown } from './problems';
 import { adopt, recall, unknownOf } from './recall';
 import type { Launch } from './openLaunch';
@@ -29,23 +32,28 @@ export function isJustLaunched(call: Call): boolean {
 	return justLaunched.has(call);
 }
 
-/** The call of this item, or of this person, that is placed already: no other task deals with the phone meanwhile. */
-export async function findKnownCall(launch: Launch): Promise<Call | undefined> {
+/** What an item comes to without a new call: no other task deals with the phone meanwhile. */
+export async function endWithoutCalling(launch: Launch): Promise<Ending | undefined> {
 	const { account, identity } = launch.record;
 	const endTurn = await takeTurn(account, identity.phone, launch.signal);
-	return await whatIsKnown(launch).finally(endTurn);
+	return await whyNotCall(launch).finally(endTurn);
 }
 
-/** A test call never counts as one to the customer, and the tester wants to hear every one. */
-async function whatIsKnown(launch: Launch): Promise<Call | undefined> {
-	const known = await recall(launch);
-	return known ?? (launch.isTest ? undefined : await earlierCall(launch));
+/**
+ * The call of this item, or of this person, that is placed already, given out at any hour; or that this is not the hour
+ * to call. A test call never counts as one to the customer, and the tester wants to hear every one.
+ */
+async function whyNotCall(launch: Launch): Promise<Ending | undefined> {
+	const call = (await recall(launch)) ?? (launch.isTest ? undefined : await earlierCall(launch));
+	if (call) return { call };
+	const outside = outsideHours(launch.hours);
+	return outside && { notCalled: notCalledNow(launch.body.customer.number, outside) };
 }
 
 /**
  * Places the call of one item: sends the launch, and again only where it provably did not reach a phone.
  */
-export async function dial(launch: Launch): Promise<Call> {
+export async function dial(launch: Launch): Promise<Ending> {
 	const { run, signal } = launch;
 	for (const pause of [...patience.notSent, undefined]) {
 		const sent = await run.starts.through(async () => await sendInTurn(launch), signal);
@@ -54,9 +62,11 @@ export async function dial(launch: Launch): Promise<Call> {
 		const { verdict, outcome } = sent;
 		if (verdict.is === 'launched') {
 			justLaunched.add(verdict.call);
-			return verdict.call;
+			return { call: verdict.call };
 		}
-		if (verdict.is === 'unknown') return await settleUnknown(launch, sent).finally(sent.endTurn);
+		if (verdict.is === 'unknown') {
+			return { call: await settleUnknown(launch, sent).finally(sent.endTurn) };
+		}
 		if (verdict.is === 'refused' || pause === undefined) throw notCalled(outcome);
 		await sleep(pause, signal);
 	}
@@ -64,15 +74,17 @@ export async function dial(launch: Launch): Promise<Call> {
 }
 
 /**
- * Sends the launch when the phone is free, unless somebody else has called it while this item waited for its place. The
- * ledger says `sending` from before it leaves until its outcome is certain.
+ * Sends the launch when the phone is free, unless somebody else has called it, or the hour for it has passed, while this
+ * item waited for its place. The ledger says `sending` from before it leaves until its outcome is certain.
  */
-async function sendInTurn(launch: Launch): Promise<Sent | { outcome?: undefined; instead: Call }> {
+async function sendInTurn(
+	launch: Launch,
+): Promise<Sent | { outcome?: undefined; instead: Ending }> {
 	const { context, request, body, record, signal } = launch;
 	const endTurn = await takeTurn(record.account, record.identity.phone, signal);
 	let verdict: Verdict | undefined;
 	try {
-		const instead = await whatIsKnown(launch);
+		const instead = await whyNotCall(launch);
 		if (instead) return { instead };
 		const timeout = context.getNodeParameter('requestOptions.timeout', 0) as number;
 		const at = Date.now();

@@ -2,12 +2,14 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
+import { outsideHours } from '../hours/outside';
 import { itemOperation } from '../item/operation';
 import type { ItemRequest, Output } from '../item/operation';
 import { ItemProblem } from '../item/problem';
 import { waitForEnd } from '../read/waitForEnd';
-import { dial, findKnownCall, isJustLaunched } from './dial';
+import { dial, endWithoutCalling, isJustLaunched } from './dial';
 import { notCalledInTest } from './instead';
+import type { Ending } from './instead';
 import { openLaunch } from './openLaunch';
 import type { Launch } from './openLaunch';
 import { readOrder } from '../order/readOrder';
@@ -46,18 +48,19 @@ async function launchItem(
 	const { order } = reading;
 	if (order.who === 'callNobody') {
 		const reason = 'This is a test run, in which nobody is called';
-		return { json: notCalledInTest(order.body, reason) };
+		return { json: notCalledInTest(order.body, reason, outsideHours(order.hours)) };
 	}
 	const launch = openLaunch(context, request, run, order);
 	if (order.testNumber !== undefined && !launch.isFirst) {
 		const reason = 'Only the first item of a test run calls the test number';
-		return { json: notCalledInTest(order.body, reason) };
+		return { json: notCalledInTest(order.body, reason, outsideHours(order.hours)) };
 	}
-	const placed = await placeCall(launch).catch((error: Error) => {
+	const ending = await placeCall(launch).catch((error: Error) => {
 		throw explainStop(launch, error);
 	});
-	run.keep(item, placed, order.body.customer.number);
-	const call = await awaitEnd(launch, order, placed);
+	if ('notCalled' in ending) return { json: ending.notCalled };
+	run.keep(item, ending.call, order.body.customer.number);
+	const call = await awaitEnd(launch, order, ending.call);
 	return { json: launch.mark(call), isNew: isJustLaunched(call) };
 }
 
@@ -70,9 +73,9 @@ function readItem(context: IExecutePaginationFunctions, run: Run) {
 	}
 }
 
-/** Known calls are given out at once; who is called waits for a place first, and is asked about again there. */
-async function placeCall(launch: Launch): Promise<Call> {
-	return (await findKnownCall(launch)) ?? (await dial(launch));
+/** Who is not called hears so at once; who is called waits for a place first, and is asked about again there. */
+async function placeCall(launch: Launch): Promise<Ending> {
+	return (await endWithoutCalling(launch)) ?? (await dial(launch));
 }
 
 async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise<Call> {

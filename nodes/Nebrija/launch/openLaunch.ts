@@ -1,6 +1,8 @@
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call, LaunchBody } from '../api/call';
+import { outsideHours } from '../hours/outside';
+import type { CallingHours } from '../hours/outside';
 import type { ItemRequest } from '../item/operation';
 import { askedFor, fingerprint, ledgerOf } from '../memory/ledger';
 import type { Identity } from '../memory/ledger';
@@ -17,6 +19,8 @@ export interface Launch {
 	/** What is sent; in a test run with a test number its phone is that one. */
 	body: LaunchBody;
 	isTest: boolean;
+	/** When its phone may ring, where that is limited; a test number may ring at any hour. */
+	hours?: CallingHours;
 	/** Whether no other item of this execution comes before it. */
 	isFirst: boolean;
 	/** What is written down of it. */
@@ -32,7 +36,7 @@ export function openLaunch(
 	context: IExecutePaginationFunctions,
 	request: ItemRequest,
 	run: Run,
-	{ body: customer, testNumber }: Order,
+	{ body: customer, testNumber, hours }: Order,
 ): Launch {
 	const isTest = testNumber !== undefined;
 	const body = isTest ? dialling(customer, testNumber) : customer;
@@ -46,10 +50,11 @@ export function openLaunch(
 		run,
 		body,
 		isTest,
+		hours: isTest ? undefined : hours,
 		isFirst: run.isTool ? ledger.isEmpty || !!record.known : isFirstItem(identity),
 		record,
 		signal: context.getExecutionCancelSignal(),
-		mark: (call) => (isTest ? inTest(call, customer.customer.number) : call),
+		mark: (call) => (isTest ? inTest(call, customer.customer.number, outsideHours(hours)) : call),
 	};
 }
 

@@ -1,9 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { LaunchBody } from '../api/call';
+import type { CallingHours } from '../hours/outside';
 import { ItemProblem } from '../item/problem';
 import { readMaxWait } from '../read/waitForEnd';
 import { readLaunchBody, readNumber } from './body';
+import { readCallingHours } from './callingHours';
 import { readRunKind, whoIsCalled } from './testRun';
 import type { TestPolicy } from './testRun';
 
@@ -15,6 +17,8 @@ export interface Order {
 	who: TestPolicy;
 	/** The phone that rings in the place of the customer's. */
 	testNumber?: string;
+	/** When the phone of the customer may ring, where that is limited. */
+	hours?: CallingHours;
 	/** How long to wait for the end, in milliseconds. */
 	maxWait?: number;
 }
@@ -26,7 +30,8 @@ export function readOrder(context: IExecuteSingleFunctions, total: number): Orde
 	const body = readLaunchBody(context);
 	const testNumber = who === 'callTestNumber' ? readTestNumber(context) : undefined;
 	if (who === 'call') refuseTooMany(context, total);
-	return { body, who, testNumber, maxWait: readMaxWait(context) };
+	const hours = readCallingHours(context, body.customer.number);
+	return { body, who, testNumber, hours, maxWait: readMaxWait(context) };
 }
 
 function readTestNumber(context: IExecuteSingleFunctions): string {
