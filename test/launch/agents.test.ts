@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { launching, numberOf, useScene } from '../engine/scene';
+import type { SimulatorSettings } from '../simulator';
 import { moveClock, useClock } from '../engine/clock';
 import { hideList, launchMeets, otherwise, useShortWaits } from './lostAnswers';
 
@@ -90,6 +91,25 @@ describe('Tool calls behind an MCP Server Trigger, each an execution of its own'
 		scene.simulator.faults.clear();
 		const [found] = await agent([[inOtherWords]]);
 		expect(found).toMatchObject({ id: scene.simulator.calls[0].id, skipped: true });
+		expect(rings()).toBe(1);
+	});
+
+	it.each<[string, SimulatorSettings]>([
+		['its times are 5 s behind', { timesSkewMs: -5_000 }],
+		['it shows a call only once it has ended', { listed: 'whenEnded', talkMs: 600_000 }],
+		['it shows no numbers', { numbers: 'absent' }],
+	])('ring once after minutes, where the list is otherwise: %s', async (_, world) => {
+		scene.refusalsExpected = true;
+		scene.simulator.seedCalls(1, { minutesAgo: 200 });
+		otherwise(scene, { ringMs: 0, ...world });
+		hideList(scene);
+		launchMeets(scene, badGateway);
+		await agent([[asks(1)]]);
+		scene.simulator.faults.clear();
+		moveClock(150_000);
+		const [again] = await agent([[inOtherWords]]);
+		if (again.error) expect(again.error).toMatch(/was not called/);
+		else expect(again.id).toBe(scene.simulator.calls[0].id);
 		expect(rings()).toBe(1);
 	});
 

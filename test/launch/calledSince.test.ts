@@ -4,7 +4,7 @@ import { moveClock, useClock } from '../engine/clock';
 import { assistantId, launching, numberOf, useScene } from '../engine/scene';
 import type { Mounted } from '../engine/mount';
 import type { SimulatorSettings } from '../simulator';
-import { launchMeets, otherwise, people, refused, useShortWaits } from './lostAnswers';
+import { accepted, launchMeets, otherwise, people, refused, useShortWaits } from './lostAnswers';
 
 const scene = useScene();
 useShortWaits();
@@ -124,6 +124,21 @@ describe('Executions of one process', () => {
 		launchMeets(scene, refused);
 		await scene.run({ items: people(phone), parameters: launching() });
 		const { success } = await skipping();
+		expect(success[0].json).toMatchObject({ id: scene.simulator.calls[0].id, skipped: true });
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('wait for a call of unknown outcome to end, where the list shows ended calls only', async () => {
+		scene.simulator.seedCalls(1, { minutesAgo: 200 });
+		otherwise(scene, { listed: 'whenEnded', ringMs: 0, talkMs: 10 * 60_000 });
+		launchMeets(scene, accepted);
+		expect((await skipping()).error?.message).toMatch(/may have been placed/);
+		moveClock(3 * 60_000);
+		const { error } = await skipping();
+		expect(error?.message).toMatch(/never shown a call that is under way/);
+		expect(error?.description).toMatch(/From \d{4}-.*\(UTC\) on/);
+		moveClock(8 * 60_000);
+		const { success } = await skipping(15);
 		expect(success[0].json).toMatchObject({ id: scene.simulator.calls[0].id, skipped: true });
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});

@@ -61,6 +61,18 @@ describe('Retry pressed twice', () => {
 		expect(rings()).toEqual([1, 1, 0, 0]);
 	});
 
+	it('in another process rings once, where the times of the list are 5 s behind', async () => {
+		otherwise(scene, { timesSkewMs: -5_000 });
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { execution } = failed;
+		const first = await mount().retry(structuredClone(execution));
+		const second = await mount(inAnotherProcess()).retry(execution);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf(second)).toEqual(idsOf(first));
+	});
+
 	it.each(['this process', 'another process'])(
 		'in a loop whose second round failed rings nobody twice, in %s',
 		async (where) => {

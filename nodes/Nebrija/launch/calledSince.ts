@@ -1,13 +1,11 @@
 import type { Call } from '../api/call';
 import type { Listing } from '../api/calls';
 import type { Sighting } from '../list/callIndex';
-import { callsSince, provesAbsence } from '../list/match';
-import type { Taken } from '../list/match';
-import type { Entry } from '../memory/ledger';
+import { callsSince, provesAbsence, tolerance, wouldShow } from '../list/match';
 import { hasCalled } from '../memory/process';
 import { patience } from '../pace/patience';
 import type { Launch } from './openLaunch';
-import { perhapsCalled, unclearCalls, unprovenList, unreadList } from './problems';
+import { hiddenCall, perhapsCalled, unclearCalls, unprovenList, unreadList } from './problems';
 import { readPlacedCall } from './recall';
 
 /** A question to everything that remembers calls: was this person called since … ? */
@@ -18,10 +16,11 @@ export interface Question {
 	words: string;
 	/** What to do where the list does not reach back so far. */
 	advice: string;
-	/** Calls that do not count: they belong to other items. */
-	taken: Taken;
-	/** Whether a call by another assistant than the one asked for leaves a doubt. */
-	anyAssistant: boolean;
+	/**
+	 * `window`: only calls by the assistant asked for count. `launch`: somebody may have launched a call since; one by
+	 * another assistant leaves a doubt, and clocks may disagree.
+	 */
+	about: 'window' | 'launch';
 	/** Whether an empty list is believed of an account that no call is known of. */
 	mayBeEmpty: boolean;
 }
@@ -33,32 +32,36 @@ export async function skipTo(launch: Launch, id: string): Promise<Call> {
 
 /**
  * The call that this person got since a moment, as the memory of this process and the list of calls know it, with
- * `skipped: true`; undefined if there certainly is none. Throws where neither can tell: then nobody is called.
+ * `skipped: true`; undefined if there certainly is none. Calls that belong to other items of this execution do not
+ * count. Throws where neither can tell: then nobody is called.
  */
 export async function calledSince(launch: Launch, question: Question): Promise<Call | undefined> {
 	const { record } = launch;
-	const since = question.since;
-	const remembered = record
-		.ofOtherExecutions()
-		.filter(({ at, id }) => at >= since && (id === undefined || !question.taken(id)));
+	const isAsked = ({ at }: { at: number }) => at >= question.since;
+	const remembered = record.ofOtherExecutions().filter(isAsked);
 	const own = remembered.filter((entry) => entry.with === record.identity.with);
 	const placed = own.find(({ id }) => id !== undefined);
 	if (placed?.id !== undefined) return await skipTo(launch, placed.id);
-	const isOpen = ({ state, at }: Entry) =>
-		state === 'sending' && Date.now() - at < patience.absence;
-	if ((question.anyAssistant ? remembered : own).some(isOpen)) {
+	const counting = question.about === 'launch' ? remembered : own;
+	const unknown = counting.find(({ state }) => state === 'sending');
+	if (unknown && Date.now() - unknown.at < patience.absence) {
 		throw perhapsCalled('A call of another execution');
 	}
-	return await listedSince(launch, question);
+	return await listedSince(launch, question, unknown?.at);
 }
 
+/** What the list says; `unknownAt` is when a launch of unknown outcome was sent that this process knows of. */
 async function listedSince(
 	{ run, body, record }: Launch,
-	{ since, words, advice, taken, anyAssistant, mayBeEmpty }: Question,
+	{ since, words, advice, about, mayBeEmpty }: Question,
+	unknownAt?: number,
 ): Promise<Call | undefined> {
-	const hasPlaced = !mayBeEmpty || record.ledger.taken.size > 0 || hasCalled(record.account);
 	const { number } = body.customer;
-	const look = (listing: Listing) => callsSince(listing, body, since, taken);
+	const isOfLaunch = about === 'launch';
+	const hasPlaced = !mayBeEmpty || record.ledger.taken.size > 0 || hasCalled(record.account);
+	const from = isOfLaunch ? since - tolerance.lax : since;
+	const taken = record.takenBefore(since);
+	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const listing = await run.list
 		.lately(
 			patience.hearsay,
@@ -70,14 +73,17 @@ async function listedSince(
 		});
 	const { call, byOthers, doubtful } = look(listing);
 	if (call) return { ...call, skipped: true };
-	if (anyAssistant && byOthers.length > 0) {
+	if (isOfLaunch && byOthers.length > 0) {
 		throw unclearCalls(words, number, idsOf(byOthers), 'another assistant has called this number');
 	}
 	if (doubtful.length > 0) {
 		throw unclearCalls(words, number, idsOf(doubtful), 'it does not show every number in full');
 	}
-	if (provesAbsence(listing, since, hasPlaced)) return undefined;
-	throw unprovenList(words, listing, advice);
+	if (!provesAbsence(listing, since, hasPlaced)) throw unprovenList(words, listing, advice);
+	if (unknownAt !== undefined && !wouldShow(listing, unknownAt)) {
+		throw hiddenCall(words, number, unknownAt + patience.longestCall);
+	}
+	return undefined;
 }
 
 function idsOf(sightings: Sighting[]): string[] {

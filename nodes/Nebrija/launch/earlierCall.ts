@@ -48,8 +48,7 @@ async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
 			since: unknown.at,
 			words: 'what became of an earlier call to this number',
 			advice: 'Look in Nebrija AI for that call first.',
-			taken: () => false,
-			anyAssistant: true,
+			about: 'launch',
 			mayBeEmpty: false,
 		});
 	}
@@ -79,8 +78,7 @@ async function callOfLately(launch: Launch): Promise<Call | undefined> {
 		since,
 		words: 'who was called lately',
 		advice: "Choose a shorter time in the option 'Skip If Called Within (Minutes)'.",
-		taken: () => false,
-		anyAssistant: false,
+		about: 'window',
 		mayBeEmpty: true,
 	});
 }
@@ -90,13 +88,11 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 	if (context.getMode() !== 'retry') return undefined;
 	const last = record.ledger.lastSentBefore(context.getExecutionId());
 	const since = last ?? Date.now() - patience.forgotten;
-	const { taken } = record.ledger;
 	const call = await calledSince(launch, {
 		since,
 		words: 'who has been called since the execution that is retried',
 		advice: 'Run the workflow anew for this item, once you know that it was not called.',
-		taken: (id) => taken.has(id),
-		anyAssistant: true,
+		about: 'launch',
 		mayBeEmpty: last !== undefined,
 	});
 	return call && adopt(launch, call, since);

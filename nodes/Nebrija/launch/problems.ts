@@ -51,7 +51,7 @@ export function perhapsPlaced(
 	return new ItemProblem(
 		{
 			message: `${reason}. The call may have been placed all the same, so do not call this number again before you have checked`,
-			advice: `Look in Nebrija AI, or with the operation 'Get Many' and the filter 'Customer Number', for a call to ${number} that started at about ${sentAt} (UTC).${candidates} This execution does not place it a second time, but 'Execute step' and 'Debug in editor' would.`,
+			advice: `Look in Nebrija AI, or with the operation 'Get Many' and the filter 'Customer Number', for a call to ${number} that started at about ${sentAt} (UTC).${candidates} This execution does not place it a second time, but 'Execute step' and 'Debug in editor' would. Once you know that there is none, run the workflow anew for this item.`,
 		},
 		{
 			...details,
@@ -117,6 +117,14 @@ export function unclearCalls(
 		},
 		{ possibleCalls: ids.slice(0, 50) },
 	);
+}
+
+/** The same where a call to this number may be under way that the list does not show before its end. */
+export function hiddenCall(question: string, number: string, believedFrom: number): ItemProblem {
+	return new ItemProblem({
+		message: `The list of calls has never shown a call that is under way, so it does not tell yet ${question}, and this item was not called`,
+		advice: `Look in Nebrija AI whether ${number} was called. From ${new Date(believedFrom).toISOString()} (UTC) on the list is believed, and earlier once it shows any call under way.`,
+	});
 }
 
 /** The problem of an item whose call was placed, but whose end was not waited for. */

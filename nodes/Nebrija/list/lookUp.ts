@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Call } from '../api/call';
 import { patience } from '../pace/patience';
-import { findCall, findPossibleCalls, provesAbsence } from './match';
+import { findCall, findPossibleCalls, provesAbsence, wouldShow } from './match';
 import type { Sent, Taken } from './match';
 import type { SharedList } from './sharedList';
 
@@ -37,9 +37,10 @@ export async function lookUp(
 		const call = findCall(listing, sent, taken());
 		if (call) return { call };
 		const possible = findPossibleCalls(listing, sent, taken());
-		const wouldShow = listing.showsRunning || Date.now() - sent.at >= patience.longestCall;
 		const absent =
-			possible.length === 0 && wouldShow && provesAbsence(listing, sent.at, hasCalled());
+			possible.length === 0 &&
+			wouldShow(listing, sent.at) &&
+			provesAbsence(listing, sent.at, hasCalled());
 		const ids = possible.flatMap(({ id }) => (id === undefined ? [] : [id]));
 		finding = absent ? { absent } : { absent: false, possible: ids };
 	}

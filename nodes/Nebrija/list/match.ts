@@ -2,11 +2,12 @@ import { isSameId, readId } from '../api/answer';
 import type { Call, LaunchBody } from '../api/call';
 import type { Listing } from '../api/calls';
 import { askedFor } from '../memory/ledger';
+import { patience } from '../pace/patience';
 import { callsPerhapsTo, indexOf, wentTo } from './callIndex';
 import type { Sighting } from './callIndex';
 
 /** How far times of the API may seem from ours, in milliseconds. */
-const tolerance = {
+export const tolerance = {
 	/** To take a call for ours: the API's times may be cut to whole seconds. */
 	strict: 1_000,
 	/** To rule a call out: the machines of the API need not agree on the time. */
@@ -83,6 +84,14 @@ export function findPossibleCalls(listing: Listing, sent: Sent, taken: Taken): S
 export function provesAbsence(listing: Listing, time: number, hasCalled: boolean): boolean {
 	if (!listing.fresh || (listing.calls.length === 0 && hasCalled)) return false;
 	return reachesBack(listing, time);
+}
+
+/**
+ * Whether a call that was sent at this time would stand in the list by now: where none was ever seen under way in it, it
+ * may hold calls only once they have ended.
+ */
+export function wouldShow({ showsRunning }: Listing, sentAt: number): boolean {
+	return showsRunning || Date.now() - sentAt >= patience.longestCall;
 }
 
 /** Whether the list reaches back past this time, with a minute for clocks that disagree. */

@@ -14,12 +14,13 @@ const nameOf = (account: string, phone: string) => `${account} ${phone}`;
 /** Lets every execution of this process know of a launch, and of what becomes of it: the entry is shared, not copied. */
 export function share(account: string, entry: Entry): void {
 	const name = nameOf(account, entry.phone);
-	const others = (launches.get(name) ?? []).filter((other) => other !== entry);
+	const oldest = Date.now() - patience.remembered;
+	const others = (launches.get(name) ?? []).filter((other) => other !== entry && other.at > oldest);
 	launches.delete(name);
 	launches.set(name, [...others, entry]);
 	if (entry.state === 'launched') callers.add(account);
 	for (const [old, entries] of launches) {
-		if (entries.at(-1)!.at > Date.now() - patience.remembered) break;
+		if (entries.at(-1)!.at > oldest) break;
 		launches.delete(old);
 	}
 }

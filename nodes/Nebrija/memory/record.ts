@@ -42,6 +42,12 @@ export class LaunchRecord {
 		return (id) => this.ledger.taken.has(id) || others.some((other) => other.id === id);
 	}
 
+	/** Tells the ids that say nothing of who else called this person since `time`: of this execution, or placed before. */
+	takenBefore(time: number): (id: string) => boolean {
+		const older = this.ofOtherExecutions().filter(({ at }) => at < time);
+		return (id) => this.ledger.taken.has(id) || older.some((other) => other.id === id);
+	}
+
 	/** Written before the request leaves. */
 	sending(at: number): Entry {
 		const entry = this.ledger.open(this.identity, at, this.execution);

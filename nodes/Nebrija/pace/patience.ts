@@ -21,8 +21,8 @@ export const patience = {
 	hearsay: 30_000,
 	/** How far back a retry looks that knows nothing of the execution it repeats. */
 	forgotten: 24 * 3_600_000,
-	/** How long a launch is remembered for all executions of this process: far longer than a list needs to show it. */
-	remembered: 15 * 60_000,
+	/** How long a launch is remembered for all executions of this process: until any list shows it. */
+	remembered: 2 * 3_600_000,
 	/** Between two reads of a call whose end is waited for: the first time, then half as long again until the most. */
 	firstPoll: 2_000,
 	mostPoll: 30_000,
