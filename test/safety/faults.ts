@@ -17,6 +17,8 @@ export interface SafetyFault {
 	options?: Partial<Simulator['options']>;
 	/** How many executions may meet it at the same time, where that is not left open. */
 	atOnce?: number;
+	/** Whether another fault here is one with it to the node: the same verdict (verdict.test.ts), by another number. */
+	alike?: boolean;
 }
 
 const forever = Infinity;
@@ -26,8 +28,10 @@ const bodies = {
 };
 
 /** One status, once for a platform that had not accepted and once for one that had. */
-function bothSides(status: number, headers?: Record<string, string>): SafetyFault[] {
+function bothSides(status: number, more: Partial<SafetyFault> = {}): SafetyFault[] {
+	const headers = status === 503 ? { 'retry-after': '0' } : undefined;
 	return [false, true].map((accept) => ({
+		...more,
 		name: `${status} ${accept ? 'after' : 'before'} the platform accepted`,
 		fault: { kind: 'status', status, accept, headers },
 		times: accept ? forever : 1,
@@ -64,24 +68,13 @@ function unreachable(name: string, proxy: string, atOnce?: number): SafetyFault 
 	};
 }
 
-/** Far longer than an answer takes on a busy machine. */
-const timeout = { requestOptions: { timeout: 5000 } };
+/** Of the broken item only, and far longer than an answer takes on a busy machine. */
+const timeout = { requestOptions: { timeout: '={{ $json.broken ? 5000 : 60000 }}' } };
 
+const alike = { alike: true };
+
+/** Those that take longest come first, so that the others pass meanwhile. */
 export const safetyFaults: SafetyFault[] = [
-	...[400, 401, 402, 403, 404, 422].map(refusal),
-	limit('once, without Retry-After', {}, 1),
-	limit('twice, without Retry-After', {}, 2),
-	limit('once, Retry-After in seconds', { 'retry-after': '1' }, 1),
-	limit('once, Retry-After as a date', { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 1),
-	limit('for ever', {}, forever),
-	...bothSides(408),
-	...bothSides(409),
-	...bothSides(500),
-	...bothSides(502),
-	...bothSides(503, { 'retry-after': '0' }),
-	...bothSides(504),
-	{ name: 'reset before', fault: { kind: 'reset', accept: false }, times: 1, accepts: false },
-	{ name: 'reset after', fault: { kind: 'reset', accept: true }, times: forever, accepts: true },
 	{
 		name: 'timeout before',
 		fault: { kind: 'hang', accept: false },
@@ -96,6 +89,21 @@ export const safetyFaults: SafetyFault[] = [
 		accepts: true,
 		parameters: timeout,
 	},
+	...[400, 402, 403, 404].map((status) => ({ ...refusal(status), ...alike })),
+	...[401, 422].map(refusal),
+	limit('once, without Retry-After', {}, 1),
+	{ ...limit('twice, without Retry-After', {}, 2), ...alike },
+	{ ...limit('once, Retry-After in seconds', { 'retry-after': '1' }, 1), ...alike },
+	{
+		...limit('once, Retry-After as a date', { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 1),
+		...alike,
+	},
+	limit('for ever', {}, forever),
+	...[408, 409, 500, 504].flatMap((status) => bothSides(status, alike)),
+	...bothSides(502),
+	...bothSides(503),
+	{ name: 'reset before', fault: { kind: 'reset', accept: false }, times: 1, accepts: false },
+	{ name: 'reset after', fault: { kind: 'reset', accept: true }, times: forever, accepts: true },
 	unreachable('refused connection', 'http://127.0.0.1:9'),
 	// Some resolvers drop what they are asked beyond a few at a time, and are asked again seconds later.
 	unreachable('unknown host', 'http://nebrija.invalid:80', 4),

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { personalityNamed } from '../simulator/personalities';
 
 /**
- * Runs the safety matrix: with --all, every fault and mode in every personality of the simulator; with --personality,
- * every fault and mode in that one. What jest is to be told as well follows after "--".
+ * Runs the safety matrix: with --all, every mode and kind of fault in every personality of the simulator in which a
+ * phone may ring; with --personality, every mode and every single fault in that one. What jest is to be told as well follows after "--".
  */
 function main(): number {
 	const options = { all: { type: 'boolean' }, personality: { type: 'string' } } as const;
@@ -13,7 +13,7 @@ function main(): number {
 	const which = only ? ['test/safety/doubts', '-t', `^${only}: `] : ['test/safety'];
 	const files = positionals.length > 0 ? positionals : which;
 	const args = ['jest', '--config', 'test/jest.config.json', '--verbose=false', ...files];
-	const env = { ...process.env, SAFETY_ALL: values.all || only ? '1' : '0' };
+	const env = { ...process.env, SAFETY: only ? 'every' : values.all ? 'kinds' : 'few' };
 	return spawnSync('npx', args, { stdio: 'inherit', env }).status ?? 1;
 }
 

@@ -6,17 +6,22 @@ import { doubtModes, runDoubts } from './doubts';
 import type { Doubt, DoubtCell } from './doubts';
 import { safetyFaults } from './faults';
 
-/** `npm run test:safety -- --all` runs every cell; without it, those that a doubt about the API can change most. */
-const isAll = process.env.SAFETY_ALL === '1';
+/** How much is run: `few` in `npm test`, `kinds` with --all, `every` with --personality (main.ts). */
+const { SAFETY: much = 'few' } = process.env;
 
-/** All faults of unknown outcome are one to the node, so one of each side stands for them. */
-const faults = safetyFaults.filter(({ name }) => isAll || name.startsWith('502'));
+/** All faults of unknown outcome are one to the node, so one of each side stands for them in `npm test`. */
+const faults = safetyFaults.filter(
+	({ name, alike }) => much === 'every' || (much === 'kinds' ? !alike : name.startsWith('502')),
+);
 
-const modes = Object.keys(doubtModes).filter((name) => isAll || / (later|elsewhere)$/.test(name));
+const modes = Object.keys(doubtModes).filter(
+	(name) => much !== 'few' || / (later|elsewhere)$/.test(name),
+);
 
-/** Deliveries make no phone ring, and the documented API has a matrix of its own. */
+/** Webhooks and their deliveries make no phone ring, and the documented API has a matrix of its own in `npm test`. */
 const isDoubtful = ({ belief }: Personality) =>
-	isAll || (belief !== undefined && !belief.startsWith('delivery'));
+	much === 'every' ||
+	(belief === undefined ? much === 'kinds' : !/^(delivery|webhook)/.test(belief));
 
 /** A process that knows of no call cannot tell a hidden list from the empty one of a new account. */
 const isKnown = ({ personality, mode }: Doubt) =>
