@@ -29,8 +29,14 @@ export interface BenchStage {
 	close(): Promise<void>;
 }
 
-/** Starts n8n at its default settings but for `env`; `profiled` makes it listen to the signal of profileOnSignal.ts. */
-export async function openBenchStage({ profiled = false, env = {} } = {}): Promise<BenchStage> {
+/** Something of this folder that n8n loads before it starts, and that listens to a signal. */
+type Listener = 'profileOnSignal' | 'pausesOnSignal';
+
+/** Starts n8n at its default settings but for `env`, with a listener where one is asked for. */
+export async function openBenchStage({
+	loaded,
+	env = {},
+}: { loaded?: Listener; env?: Record<string, string> } = {}): Promise<BenchStage> {
 	return await openAll('bench', async (openings) => {
 		const { folder: userFolder } = openings;
 		const runtime = await installRuntime();
@@ -39,7 +45,7 @@ export async function openBenchStage({ profiled = false, env = {} } = {}): Promi
 		await installNaivePackage(userFolder);
 		const port = await freePort();
 		const server = await step('Starting n8n', async () => {
-			const started = profiled ? withProfiler(runtime, userFolder) : runtime;
+			const started = loaded ? withListener(runtime, userFolder, loaded) : runtime;
 			const logFile = join(n8nFolder, 'logs', `bench-${port}.log`);
 			return await startN8n(started, { userFolder, port, logFile, env });
 		});
@@ -60,9 +66,9 @@ export async function openBenchStage({ profiled = false, env = {} } = {}): Promi
 	});
 }
 
-function withProfiler(runtime: Runtime, userFolder: string): Runtime {
-	const n8n = join(userFolder, 'profiledN8n.cjs');
-	const files = [join(__dirname, 'profileOnSignal.ts'), runtime.n8n];
+function withListener(runtime: Runtime, userFolder: string, listener: Listener): Runtime {
+	const n8n = join(userFolder, 'listeningN8n.cjs');
+	const files = [join(__dirname, `${listener}.ts`), runtime.n8n];
 	writeFileSync(n8n, files.map((file) => `require(${JSON.stringify(file)});\n`).join(''));
 	return { ...runtime, n8n };
 }

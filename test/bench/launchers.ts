@@ -35,13 +35,18 @@ export class Launchers {
 		if (contestant === bareClient) return bareLauncher(apiUrl);
 		const retries = retryOnFail && contestant !== 'this node' ? RETRIES : {};
 		const node = { ...nodeOf(contestant, apiUrl), ...retries };
-		const run = await publishNode(this.stage, path, node);
-		return async (numbers) => {
-			const { ms, outputs } = await run(numbers.map((number) => ({ number })));
-			const callIds = outputs.flatMap((json) => ('id' in json ? [String(json.id)] : []));
-			return { ms, callIds };
-		};
+		return await launcherOf(this.stage, path, node);
 	}
+}
+
+/** Publishes a node behind a webhook of this path, and lets it launch. */
+export async function launcherOf(stage: BenchStage, path: string, node: object): Promise<Launcher> {
+	const run = await publishNode(stage, path, node);
+	return async (numbers) => {
+		const { ms, outputs } = await run(numbers.map((number) => ({ number })));
+		const callIds = outputs.flatMap((json) => ('id' in json ? [String(json.id)] : []));
+		return { ms, callIds };
+	};
 }
 
 /** In a process of its own, so that it does not share a thread with the simulator. */

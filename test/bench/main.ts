@@ -4,6 +4,8 @@ import { compareGrowth } from './compareGrowth';
 import { compareRateLimit } from './compareRateLimit';
 import { compareReading } from './compareReading';
 import { compareReceiving } from './compareReceiving';
+import { compareBadRows } from './compareBadRows';
+import { compareSkipping } from './compareSkipping';
 import { compareSpeed } from './compareSpeed';
 import { Launchers } from './launchers';
 import { measureLoading } from './loadTime';
@@ -46,6 +48,8 @@ const sections: Record<Section, () => Promise<string>> = {
 		}),
 	receiving: async () => await compareReceiving(size),
 	growth: async () => await compareGrowth(size),
+	skipping: async () => await compareSkipping(size),
+	badRows: async () => await compareBadRows(size),
 	loading: async () => await measureLoading(),
 };
 
@@ -60,7 +64,7 @@ async function main(): Promise<void> {
 }
 
 /** Compares on an n8n of its own, warm. */
-async function onStage(env: object, compare: (launchers: Launchers) => Promise<string>) {
+async function onStage(env: Record<string, string>, compare: (launchers: Launchers) => Promise<string>) {
 	const stage = await openBenchStage({ env });
 	try {
 		const launchers = new Launchers(stage);

@@ -6,14 +6,19 @@ import type { Launcher } from './launchers';
 export interface Conditions {
 	latencyMs?: number;
 	rateLimit?: RateLimit;
+	/** Calls to other people that are in the list before, the newest two hours old, one a minute. */
+	listed?: number;
 }
 
 /** One run, counted by the simulator. */
 export interface Run {
 	/** Of the execution, in milliseconds. */
 	ms: number;
-	/** From the arrival of the first request to the last answer. */
+	/** From the arrival of the first launch to the last answer. */
 	apiMs: number;
+	/** When the first request of any kind arrived, and when the last launch was answered. */
+	firstAt: number;
+	lastAt: number;
 	requests: number;
 	mostAtOnce: number;
 	/** Numbers that did not ring. */
@@ -29,10 +34,11 @@ export interface Run {
 /** Lets a launcher call `count` new numbers on a simulator of its own and counts there what rang. */
 export async function measureRun(
 	launch: Launcher,
-	{ port, count, ...conditions }: Conditions & { port: number; count: number },
+	{ port, count, listed = 0, ...conditions }: Conditions & { port: number; count: number },
 ): Promise<Run> {
 	const simulator = await startSimulator({ ...conditions, port, token, validate: false });
 	try {
+		simulator.seedCalls(listed, { minutesAgo: 120 });
 		const numbers = Array.from({ length: count }, (_, item) => `+346${10_000_000 + item}`);
 		const { ms, callIds } = await launch(numbers);
 		return { ms, ...countIn(simulator, numbers, callIds) };
@@ -51,6 +57,8 @@ function countIn(simulator: Simulator, numbers: string[], callIds: string[]): Om
 	const silent = rings.filter((times) => times === 0).length;
 	return {
 		apiMs: lastAnswer - first,
+		firstAt: simulator.requests[0]?.at ?? first,
+		lastAt: lastAnswer,
 		requests: simulator.requests.length,
 		mostAtOnce: simulator.mostAtOnce('POST', '/calls'),
 		silent,

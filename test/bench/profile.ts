@@ -17,7 +17,7 @@ const NO_COSTS = /^\((idle|root)\)$|node:inspector|profileOnSignal/;
 
 /** What in n8n costs the time of a launch? The most expensive functions of one run of each node. */
 export async function profile(items: number): Promise<string> {
-	const stage = await openBenchStage({ profiled: true });
+	const stage = await openBenchStage({ loaded: 'profileOnSignal' });
 	try {
 		const launchers = new Launchers(stage);
 		const tables: string[] = [];

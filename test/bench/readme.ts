@@ -10,7 +10,7 @@ const PROSE = `# Benchmark
 simulator in \`test/simulator\`, which counts what rang. It needs Linux and an hour and a half of a quiet machine.
 
 - \`-- --quick\` for few items and one round, \`--rounds 3\`, \`--long 1\` for rounds of what takes minutes, \`--only speed,limit\` for some sections:
-  \`speed\`, \`legacy\`, \`limit\`, \`reading\`, \`receiving\`, \`growth\`, \`loading\`
+  \`speed\`, \`legacy\`, \`limit\`, \`reading\`, \`receiving\`, \`growth\`, \`skipping\`, \`badRows\`, \`loading\`
 - \`-- --profile\` prints what costs the time inside n8n, for each node
 - \`-- --write\` puts the tables into this file
 
@@ -32,6 +32,8 @@ const headings = {
 	reading: 'Reading and waiting',
 	receiving: 'Receiving',
 	growth: 'Growth',
+	skipping: 'Skip If Called Within and a long list',
+	badRows: 'Bad rows',
 	loading: 'Loading',
 };
 
