@@ -79,7 +79,7 @@ export class CallBook {
 
 	private enter(body: LaunchBody, placedAt: number, listingDelayMs: number): PlacedCall {
 		const { number } = body.customer;
-		const fate = foretell(number, placedAt, this.options);
+		const fate = foretell(number, placedAt, this.rings(number), this.options);
 		const { listed, ids } = this.options;
 		const call: PlacedCall = {
 			id: ids === 'uuid' ? randomUUID() : String(7_001 + this.byId.size),

@@ -11,18 +11,22 @@ export const specialNumbers: Record<string, Destiny> = {
 /** What the API says of each destiny. */
 export const endedReasons: Record<Destiny, string> = {
 	answered: 'The call was completed successfully.',
+	voicemail: 'Voicemail reached.',
 	noAnswer: 'The customer did not answer.',
 	busy: 'The line was busy.',
 	failed: 'The number could not be reached.',
 };
 
-type Fate = Pick<SimulatorOptions, 'ringMs' | 'talkMs' | 'destiny'>;
+type Fate = Pick<SimulatorOptions, 'ringMs' | 'talkMs' | 'destiny' | 'customers'>;
 
-/** Says what becomes of a call to this number placed at this moment, and when. */
-export function foretell(number: string, placedAt: number, { ringMs, talkMs, ...fate }: Fate) {
-	const destiny = specialNumbers[number] ?? fate.destiny;
-	const answeredAt = placedAt + ringMs;
-	return { destiny, answeredAt, endsAt: destiny === 'answered' ? answeredAt + talkMs : answeredAt };
+/** Says what becomes of a call to this number placed at this moment, after so many earlier ones, and when. */
+export function foretell(number: string, placedAt: number, earlier: number, options: Fate) {
+	const { destinies = [], analysis } = options.customers[number] ?? {};
+	const own = destinies[Math.min(earlier, destinies.length - 1)];
+	const destiny = own ?? specialNumbers[number] ?? options.destiny;
+	const answeredAt = placedAt + options.ringMs;
+	const endsAt = destiny === 'answered' ? answeredAt + options.talkMs : answeredAt;
+	return { destiny, answeredAt, endsAt, ...(analysis && { analysis }) };
 }
 
 /** The events of a call's life in their order; which outcome counts as failed is a guess. */
@@ -72,7 +76,9 @@ function ending(call: PlacedCall, recordings: string): Partial<Call> {
 		endedReason: endedReasons[call.destiny],
 		transcript: talked ? 'Asistente: Hola, ¿le llamo en buen momento? Cliente: Sí, dígame.' : null,
 		recordingUrl: talked ? `${recordings}/${call.id}.mp3` : null,
-		analysis: talked ? { sentiment: 'positive', keywords: ['cita', 'interés'] } : {},
+		analysis: talked
+			? (call.analysis ?? { sentiment: 'positive', keywords: ['cita', 'interés'] })
+			: {},
 		transferDestination: {},
 	};
 }

@@ -16,6 +16,7 @@ export function withDefaults({ personality, ...settings }: SimulatorSettings): S
 		ringMs: 3_000,
 		talkMs: 60_000,
 		destiny: 'answered',
+		customers: {},
 		latencyMs: 0,
 		recordingNeedsToken: false,
 		...otherwise,

@@ -57,6 +57,26 @@ describe('the life of a call', () => {
 		expect(simulator.rings(to)).toBe(1);
 	});
 
+	it('goes otherwise for those who are named, from their first call to their last', async () => {
+		const analysis = { doNotCall: true };
+		await start({
+			customers: { [number]: { destinies: ['voicemail', 'busy', 'answered'], analysis } },
+		});
+		const ended = [];
+		for (let calls = 0; calls < 4; calls++) {
+			const { id } = (await launch()).data;
+			await simulator.clock.advance(120_000);
+			ended.push(await look(id));
+		}
+		expect(ended.map(({ endedReason }) => endedReason)).toEqual([
+			'Voicemail reached.',
+			'The line was busy.',
+			'The call was completed successfully.',
+			'The call was completed successfully.',
+		]);
+		expect(ended.map((call) => call.analysis)).toEqual([{}, {}, analysis, analysis]);
+	});
+
 	it('shows no start time before the answer if so configured', async () => {
 		await start({ startTime: 'whenAnswered', ringMs: 5_000 });
 		const { id } = (await launch()).data;

@@ -27,9 +27,7 @@ const vocabularies: Record<World['statusWords'], Vocabulary> = {
 	completed: (status, place, destiny = 'answered') => {
 		if (status === 'initiated') return beforeTheTalk(place);
 		if (status === 'in-progress') return status;
-		return { answered: 'completed', noAnswer: 'no-answer', busy: 'busy', failed: 'failed' }[
-			destiny
-		];
+		return completedWords[destiny];
 	},
 	vapi: (status, place, destiny) => {
 		if (status === 'initiated') return beforeTheTalk(place);
@@ -38,8 +36,17 @@ const vocabularies: Record<World['statusWords'], Vocabulary> = {
 	},
 };
 
+const completedWords: Record<Destiny, string> = {
+	answered: 'completed',
+	voicemail: 'voicemail',
+	noAnswer: 'no-answer',
+	busy: 'busy',
+	failed: 'failed',
+};
+
 const vapiReasons: Record<Destiny, string> = {
 	answered: 'customer-ended-call',
+	voicemail: 'voicemail',
 	noAnswer: 'customer-did-not-answer',
 	busy: 'customer-busy',
 	failed: 'call.start.error-get-phone-number',

@@ -35,7 +35,14 @@ export type LaunchBody = {
 };
 
 /** What becomes of a call, decided by the number that was dialled. */
-export type Destiny = 'answered' | 'noAnswer' | 'busy' | 'failed';
+export type Destiny = 'answered' | 'voicemail' | 'noAnswer' | 'busy' | 'failed';
+
+/** Somebody who is called: what becomes of the first call, the second …, the last one for all that follow. */
+export type Customer = {
+	destinies: Destiny[];
+	/** What the platform finds in the conversation. */
+	analysis?: Record<string, unknown>;
+};
 
 /** A call the platform accepted: what was asked for and when; its state is computed from the clock. */
 export type PlacedCall = {
@@ -49,6 +56,8 @@ export type PlacedCall = {
 	/** The assistant asked for, or the one an A/B test chose. */
 	assistantId?: string;
 	testVariant?: string;
+	/** What is found in the conversation, where it is not the usual. */
+	analysis?: Record<string, unknown>;
 	/** As it was sent. */
 	body: LaunchBody;
 };
@@ -131,6 +140,8 @@ export type SimulatorOptions = World & {
 	talkMs: number;
 	/** What becomes of a call whose number is not one of the special ones. */
 	destiny: Destiny;
+	/** Those who are not like everybody else, by number. */
+	customers: Record<string, Customer>;
 	/** Every answer of the API is held back this long. */
 	latencyMs: number;
 	rateLimit?: RateLimit;
