@@ -1,3 +1,4 @@
+import { choose } from '../e2e/choose';
 import { step } from '../e2e/progress';
 import { SetupError } from '../e2e/setupError';
 import { openStage, type Stage } from '../e2e/stage';
@@ -35,7 +36,7 @@ async function form(editor: Editor, stage: Stage): Promise<void> {
 	await editor.executeForm('+34600111222', 'Lucía');
 	await take(page, 'form-to-call');
 
-	await editor.openNode('Launch');
+	await editor.openNode('Launch Call');
 	await editor.showOutputAs('json');
 	await take(page, 'launch');
 	await page.emulateMedia({ colorScheme: 'dark' });
@@ -74,11 +75,11 @@ async function trigger(editor: Editor): Promise<void> {
 	await take(editor.page, 'trigger');
 }
 
-async function examples(editor: Editor, { client }: Stage): Promise<void> {
+async function examples(editor: Editor, { client, simulator }: Stage): Promise<void> {
 	await client.createCredential('SMTP account', 'smtp', { host: '127.0.0.1' });
 	await client.createCredential('OpenAI account', 'openAiApi', { apiKey: 'none' });
 	for (const [name, workflow] of Object.entries(exampleWorkflows)) {
-		await editor.openWorkflow(await client.activateWorkflow(workflow));
+		await editor.openWorkflow(await client.activateWorkflow(choose(workflow, simulator)));
 		await takeCanvas(editor.page, name);
 	}
 }

@@ -7,12 +7,16 @@ import callFinishedToTable from '../workflows/call-finished-to-table.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
 import overdueInvoices from '../workflows/overdue-invoices.json';
+import { choose } from './choose';
 import { ScriptedChatModel, type ChatRequest } from './examplesChatModel';
 import { Mailbox } from './examplesMailbox';
 import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
 
 const HOUR_MS = 3_600_000;
+
+/** For those that are started as in the editor. */
+const callInTestRuns = { inTestRuns: 'call' };
 
 let stage: Stage;
 let mailbox: Mailbox;
@@ -60,7 +64,7 @@ test('A/B test comparison: one row for each variant', async () => {
 	await place({ customer: { number: '+34600202008' }, testId });
 	simulator.seedCalls(3, { testId, minutesAgo: 8 * 24 * 60 });
 
-	const workflowId = await client.activateWorkflow(abTestComparison);
+	const workflowId = await client.activateWorkflow(choose(abTestComparison, simulator));
 	const execution = await client.runWorkflow(workflowId, 'Every Monday');
 	expect(outputOf(execution, 'Comparison')).toEqual([
 		{ variant: 'A', calls: 3, successPercent: 67, meanMinutes: 1, cost: 0.45 },
@@ -70,7 +74,7 @@ test('A/B test comparison: one row for each variant', async () => {
 
 test('new deal: the phone rings once, also when the CRM reports the deal twice', async () => {
 	const { simulator, client, server } = stage;
-	const workflowId = await client.activateWorkflow(newDealToCall);
+	const workflowId = await client.activateWorkflow(choose(newDealToCall, simulator));
 	let known: string | undefined;
 	const report = async (deal: object) => {
 		await axios.post(`${server.url}/webhook/new-deal`, deal);
@@ -109,7 +113,7 @@ test('new deal: the phone rings once, also when the CRM reports the deal twice',
 test('form: the result of the call comes by e-mail', async () => {
 	const { simulator, client, server } = stage;
 	const number = '+34600404001';
-	await client.activateWorkflow(formToEmail);
+	await client.activateWorkflow(choose(formToEmail, simulator));
 	const fillIn = async (phone: string, name: string) =>
 		await axios.postForm(`${server.url}/form/call-me-and-mail`, {
 			'field-0': phone,
@@ -147,7 +151,9 @@ test('overdue invoices: paced, one line each, and nobody is called on the second
 	const { simulator, client } = stage;
 	const rings = () =>
 		['+34600101001', '+34600101002', '+34600101005'].map((number) => simulator.rings(number));
-	const workflowId = await client.activateWorkflow(overdueInvoices);
+	const workflowId = await client.activateWorkflow(
+		choose(overdueInvoices, simulator, callInTestRuns),
+	);
 	const before = simulator.requestsTo('POST', '/calls').length;
 
 	const [first] = outputOf(await client.runWorkflow(workflowId, 'Every Morning'), 'Report');
@@ -182,7 +188,9 @@ test('agent: the phone rings once, however often the model asks for the same cal
 		(request) => ({ calls: [{ tool: 'Read_a_Call', with: { call_id: idsTold(request)[0] } }] }),
 		(request) => ({ says: `I have called Lucía: ${idsTold(request)[0]}` }),
 	];
-	const workflowId = await client.activateWorkflow(agentWithAPhone);
+	const workflowId = await client.activateWorkflow(
+		choose(agentWithAPhone, simulator, callInTestRuns),
+	);
 	const chatInput = `Call Lucía on ${number} and offer her the plan Familiar`;
 	const chat = { sessionId: 'example', action: 'sendMessage', chatInput };
 	const execution = await client.runWorkflow(workflowId, 'Chat', [chat]);

@@ -11,11 +11,11 @@ export interface FormResult {
 	call: object | undefined;
 }
 
-/** Imports the example workflow "form → Launch → Get" and fills in its form once. */
+/** Imports the example workflow "form → Launch Call → Get Call" and fills in its form once. */
 export async function submitFormExample(stage: Stage, phoneNumber: string): Promise<FormResult> {
 	const workflowId = await stage.client.activateWorkflow(formToCall);
 	const url = `${stage.server.url}/form/call-me`;
 	await axios.postForm(url, { 'field-0': phoneNumber, 'field-1': 'Lucía' });
 	const execution = await stage.client.lastExecution(workflowId);
-	return { url, execution, call: outputOf(execution, 'Get')[0] };
+	return { url, execution, call: outputOf(execution, 'Get Call')[0] };
 }

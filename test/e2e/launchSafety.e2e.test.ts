@@ -1,7 +1,9 @@
 import axios from 'axios';
 import { createServer } from 'http';
+import type { INode } from 'n8n-workflow';
 import { hangUp, listen } from '../simulator/listen';
 import agentWithAPhone from '../workflows/agent-with-a-phone.json';
+import { choose } from './choose';
 import { ScriptedChatModel } from './examplesChatModel';
 import { McpClient } from './mcpClient';
 import { outputOf, until } from './n8nClient';
@@ -43,7 +45,8 @@ describe('as the tool of an MCP Server Trigger', () => {
 	let client: McpClient;
 
 	beforeAll(async () => {
-		const [tool] = agentWithAPhone.nodes.filter(({ name }) => name === 'Call Somebody');
+		const { nodes } = choose(agentWithAPhone, stage.simulator);
+		const [tool] = (nodes as INode[]).filter(({ name }) => name === 'Call Somebody');
 		await stage.client.activateWorkflow({
 			name: 'MCP',
 			nodes: [
@@ -165,8 +168,9 @@ test('an agent that starts again after its model failed, and then says it in oth
 		'Call Somebody': { credentials: { nebrijaApi } },
 		'Read a Call': { credentials: { nebrijaApi } },
 	};
-	const nodes = agentWithAPhone.nodes.map((node) => ({ ...node, ...changes[node.name] }));
-	const workflowId = await client.activateWorkflow({ ...agentWithAPhone, nodes });
+	const example = choose(agentWithAPhone, simulator, { inTestRuns: 'call' });
+	const nodes = (example.nodes as INode[]).map((node) => ({ ...node, ...changes[node.name] }));
+	const workflowId = await client.activateWorkflow({ ...example, nodes });
 	const chat = { sessionId: 'retry', action: 'sendMessage', chatInput: `Call Lucía on ${number}` };
 	const execution = await client.runWorkflow(workflowId, 'Chat', [chat]);
 	await model.close();

@@ -6,6 +6,7 @@ import callFinishedToTable from '../workflows/call-finished-to-table.json';
 import roundTripLaunch from '../workflows/round-trip-launch.json';
 import roundTripResult from '../workflows/round-trip-result.json';
 import { type Call } from '../simulator';
+import { choose } from './choose';
 import { outputOf, owner } from './n8nClient';
 import { openStage, type Stage } from './stage';
 
@@ -210,7 +211,7 @@ describe('the trigger in a real n8n', () => {
 });
 
 test('launch in one workflow, the result in another', async () => {
-	await stage.client.activateWorkflow(roundTripLaunch);
+	await stage.client.activateWorkflow(choose(roundTripLaunch, stage.simulator));
 	const resultId = await stage.client.activateWorkflow(roundTripResult);
 	const { data } = await axios.post(`${stage.server.url}/webhook/round-trip`, {
 		phone: answered,
