@@ -9,7 +9,7 @@ const root = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** The guide in English, in the order in which the Spanish one has it as one document. */
-const english = ['README.md', 'docs/troubleshooting.md', 'docs/queue-mode.md'];
+const english = ['README.md', 'docs/troubleshooting.md', 'docs/queue-mode.md', 'docs/campaign.md'];
 const spanish = ['docs/es.md'];
 const documents = [
 	...english,

@@ -2,6 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { IDataObject, INode, IRunExecutionData } from 'n8n-workflow';
 import { setTimeout as sleep } from 'timers/promises';
+import { DataTable } from './dataTable';
 
 /** What the example n8n's user logs in with; it listens on loopback only. */
 export const owner = {
@@ -121,6 +122,26 @@ export class N8nClient {
 	/** Takes a workflow off production; newer n8n remove its registrations a moment later. */
 	async unpublish(id: string): Promise<void> {
 		await this.http.post(`/workflows/${id}/deactivate`);
+	}
+
+	/** The data table of this name; of several, the one whose name it is in full. */
+	async dataTable(name: string): Promise<DataTable> {
+		const project = (await this.http.get('/projects/personal')).data.data.id;
+		const address = `/projects/${project}/data-tables`;
+		const listed = await this.http.get(address, { params: { filter: JSON.stringify({ name }) } });
+		const tables: Array<{ id: string; name: string }> = listed.data.data.data;
+		const table = tables.find((each) => each.name === name);
+		if (!table) throw new Error(`There is no data table ${name}.`);
+		return new DataTable(this.http, `${address}/${table.id}`);
+	}
+
+	/** Makes an empty data table with these columns of text. */
+	async createDataTable(name: string, columns: string[]): Promise<void> {
+		const project = (await this.http.get('/projects/personal')).data.data.id;
+		await this.http.post(`/projects/${project}/data-tables`, {
+			name,
+			columns: columns.map((column) => ({ name: column, type: 'string' })),
+		});
 	}
 
 	/** What a saved workflow has stored as static data. */

@@ -1,5 +1,6 @@
 import axios from 'axios';
 import campaign from '../workflows/campaign.json';
+import { choose } from './choose';
 import type { DataTable } from './dataTable';
 import { until, type Execution, type Workflow } from './n8nClient';
 import type { Stage } from './stage';
@@ -21,16 +22,11 @@ export interface Row {
 
 type Node = { name: string; parameters: object };
 
-/** The example as its user has completed it: with an assistant, and other numbers in its settings. */
-function completed(assistantId: string, settings: Record<string, string | number>): Workflow {
-	const choose = (node: Node): object => {
-		if (node.name === 'Launch Call') {
-			const assistant = { __rl: true, mode: 'list', value: assistantId };
-			return { ...node, parameters: { ...node.parameters, assistantId: assistant } };
-		}
-		return node.name === 'Settings' ? adjusted(node, settings) : node;
-	};
-	return { ...campaign, nodes: campaign.nodes.map(choose) };
+/** The example with other numbers in its settings. */
+function withSettings(workflow: Workflow, settings: Record<string, string | number>): Workflow {
+	const adjust = (node: Node): object =>
+		node.name === 'Settings' ? adjusted(node, settings) : node;
+	return { ...workflow, nodes: (workflow.nodes as Node[]).map(adjust) };
 }
 
 function adjusted(node: Node, settings: Record<string, string | number>): object {
@@ -70,8 +66,8 @@ export class PhoneCampaign {
 		stage: Pick<Stage, 'client' | 'simulator' | 'server'>,
 		settings: Record<string, string | number> = {},
 	): Promise<PhoneCampaign> {
-		const [{ id }] = stage.simulator.seed.assistants;
-		const workflow = completed(id, { callsPerMinute: 6_000, ...settings });
+		const chosen = choose(campaign, stage.simulator);
+		const workflow = withSettings(chosen, { callsPerMinute: 6_000, ...settings });
 		const workflowId = await stage.client.activateWorkflow(onRequest(workflow, 'ten-minutes'));
 		return new PhoneCampaign(stage, () => `${stage.server.url}/webhook/ten-minutes`, workflowId);
 	}

@@ -16,14 +16,23 @@ export interface Stage {
 	client: N8nClient;
 	/** The account the example workflows name, with the simulator's address and token. */
 	credential: NodeCredential;
+	/** Puts the clocks of both n8n and the platform ahead; n8n must have been opened with a movable one. */
+	advance(ms: number): Promise<void>;
 	/** Asks n8n to end, as an update does, and starts it again with the same data at the same address. */
 	restart(): Promise<void>;
+	/** Starts n8n again in the same way after it was killed. */
+	revive(): Promise<void>;
 	close(): Promise<void>;
 }
 
 /** Starts a simulator, the documented one unless a personality is named, and a fresh n8n with the packed package. */
 export async function openStage(
-	settings: { port?: number; personality?: string; env?: NodeJS.ProcessEnv } = {},
+	settings: {
+		port?: number;
+		personality?: string;
+		env?: NodeJS.ProcessEnv;
+		movableClock?: boolean;
+	} = {},
 ): Promise<Stage> {
 	return await openAll('e2e', async (openings) => {
 		const { folder: userFolder } = openings;
@@ -34,9 +43,12 @@ export async function openStage(
 		openings.add(async () => await simulator.close());
 		const port = settings.port ?? (await freePort());
 		const logFile = join(n8nFolder, 'logs', `n8n-${port}.log`);
+		let ahead = 0;
 		const start = async () => {
-			const server = await startN8n(runtime, { userFolder, port, logFile, env: settings.env });
+			const { env, movableClock } = settings;
+			const server = await startN8n(runtime, { userFolder, port, logFile, env, movableClock });
 			openings.add(async () => await server.stop());
+			if (movableClock) await server.setAhead(ahead);
 			return server;
 		};
 		const server = await step('Starting n8n', start);
@@ -45,12 +57,24 @@ export async function openStage(
 			apiToken: simulator.token,
 			baseUrl: simulator.url,
 		});
-		const restart = async () => {
-			await stage.server.terminate();
+		const advance = async (ms: number) => {
+			ahead += ms;
+			await stage.server.setAhead(ahead);
+			await simulator.clock.advance(ms);
+		};
+		const revive = async () => {
+			await stage.server.ended;
 			stage.server = await step('Starting n8n again', start);
 		};
+		const restart = async () => {
+			await stage.server.terminate();
+			await revive();
+		};
 		const close = async () => await openings.close();
-		const stage: Stage = { simulator, server, client, credential, restart, close };
+		const stage: Stage = {
+			...{ simulator, server, client, credential },
+			...{ advance, restart, revive, close },
+		};
 		return stage;
 	});
 }
