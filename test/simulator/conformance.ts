@@ -12,13 +12,15 @@ export type Disagreement = {
 	message: string;
 };
 
-const guardsOf = new Map<string, Promise<RequestHandler[]>>();
+/** Compiling takes longer than most test files do, and each of those has modules of its own; the process is shared. */
+const compiled = globalThis as { guardsOf?: Map<string, Promise<RequestHandler[]>> };
 
 /**
  * Loads the OpenAPI document as a guard over requests and answers; rejects if the document is broken. The guards keep
  * nothing of a request or of who asks, so all simulators of a process share those of a document.
  */
 export async function guardsFrom(document: string): Promise<RequestHandler[]> {
+	const guardsOf = (compiled.guardsOf ??= new Map());
 	const guards = guardsOf.get(document) ?? compile(document);
 	guardsOf.set(document, guards);
 	return await guards;
