@@ -468,7 +468,9 @@ describe('a manual run', () => {
 		const filters = { outcomes: ['busy'] };
 		expect(told(await host({ filters }).poll('manual'))).toEqual(finished([busy]));
 		const events = ['call.failed'];
-		await expect(host({ events, filters }).poll('manual')).rejects.toThrow(/Events and Filters/);
+		await expect(host({ events, filters }).poll('manual')).rejects.toThrow(
+			/'Events' and 'Filters'/,
+		);
 	});
 
 	it('says so where there is nothing', async () => {

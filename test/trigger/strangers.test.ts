@@ -9,7 +9,7 @@ import type { ByHand, Fault } from '../simulator';
 import { eventually } from '../simulator/eventually';
 import { answered, unreachable, useTriggerScene } from './scene';
 
-const scene = useTriggerScene({ delivery: { retries: 0 } });
+const scene = useTriggerScene({ delivery: { retries: 0, timeoutMs: 30_000 } });
 
 const unsigned: ByHand = { forge: 'unsigned' };
 const activate = async (options: INodeParameters = {}, more: INodeParameters = {}) =>
