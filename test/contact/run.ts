@@ -29,7 +29,7 @@ async function openPlace({ simulator: personality }: Wishes, around: Around): Pr
 		const close = async () => await simulator.close();
 		return { baseUrl: simulator.url, token: simulator.token, timing: itsOwn, close };
 	}
-	const token = env.NEBRIJA_API_TOKEN?.trim();
+	const token = env.NEBRIJA_API_TOKEN?.trim().replace(/^bearer\s+/i, '');
 	if (!token) {
 		throw new CannotRun('NEBRIJA_API_TOKEN holds no token. To see what this prints: --simulator');
 	}

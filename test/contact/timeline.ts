@@ -36,7 +36,7 @@ export function timelineOf({ launch, id, looks }: Calling): string[] {
 	const launched = id === undefined ? ', without an id' : '';
 	const result =
 		launch.status === 0
-			? `not answered (${launch.failure})`
+			? `not answered (${launch.failure}): the call may have been placed, and is not tried again`
 			: `answered with ${launch.status}${launched}`;
 	const lines = [at(took, `launch ${result}`)];
 	const latest: Partial<Record<Look['place'], string>> = {};
