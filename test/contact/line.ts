@@ -1,6 +1,7 @@
 import axios, { type AxiosError } from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 import { sign } from '../../nodes/Nebrija/api/credential';
+import { readRetryAfter } from '../../nodes/Nebrija/api/request';
 
 export type Json = IDataObject;
 
@@ -41,6 +42,10 @@ export type LineOptions = {
 /** Between two requests, in milliseconds. */
 const pace = 250;
 const timeout = 30_000;
+/** After a 429: how often, and how long, if it names no time. */
+const mostWaits = 2;
+const usualWait = 5_000;
+const longestWait = 60_000;
 const wrongToken = 'check-api-wrong-token';
 
 /**
@@ -59,10 +64,15 @@ export class Line {
 		this.left += more;
 	}
 
-	/** Reads an address of the API. */
+	/** Reads an address of the API; waits as long as a 429 asks for. */
 	async get(path: string, query: Json = {}, bearer: Bearer = 'ours'): Promise<Exchange> {
-		this.stopIfAsked();
-		return await this.send({ method: 'GET', path, query, bearer });
+		for (let waits = 0; ; waits++) {
+			this.stopIfAsked();
+			const answer = await this.send({ method: 'GET', path, query, bearer });
+			if (answer.status !== 429 || waits >= mostWaits) return answer;
+			const asked = readRetryAfter(answer, this.options.timing.now()) ?? usualWait;
+			await this.options.timing.pause(Math.min(asked, longestWait));
+		}
 	}
 
 	/** Writes, where the command line asked for it; a call once only. */

@@ -2,12 +2,13 @@ import { isObject } from '../../nodes/Nebrija/api/answer';
 import { readOutcome } from '../../nodes/Nebrija/api/callOutcome';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const wholeUuid = new RegExp(`^${uuid.source}$`, 'i');
 
 /** The kind of a text and how it is written, never what it says. */
 export function spell(text: string): string {
 	if (/^\s*$/.test(text)) return `blank text of ${text.length}`;
 	if (/^\d{4}-\d\d-\d\d[T ][\d:.]+([Zz]|[+-]\d\d:?\d\d)?$/.test(text)) return digitsAs(text);
-	if (new RegExp(`^${uuid.source}$`, 'i').test(text)) {
+	if (wholeUuid.test(text)) {
 		return `uuid ${text.slice(0, 4)}…${/[A-F]/.test(text) ? ' in upper case' : ''}`;
 	}
 	const number = /^(sip:|tel:)?([+\d\s().*#•-]{5,})(@.*)?$/.exec(text);
@@ -24,7 +25,7 @@ const digitsAs = (text: string) => text.replace(/\d/g, 'n');
 /** A word of a field whose values are words, like a status; anything longer only by its length. */
 export function spellWord(value: unknown): string {
 	if (typeof value !== 'string') return spellValue(value);
-	const isWord = /^[\p{L}_-]{1,24}( [\p{L}_-]{1,24})?$/u.test(value);
+	const isWord = /^[\p{L}._-]{1,24}( [\p{L}_-]{1,24})?$/u.test(value);
 	return isWord ? `"${value}"` : spell(value);
 }
 
@@ -41,7 +42,7 @@ export function spellValue(value: unknown): string {
 	if (value === null) return 'null';
 	if (value === undefined) return 'absent';
 	if (typeof value === 'string') return spell(value);
-	if (typeof value === 'number') return `number of ${String(Math.trunc(value)).length} digits`;
+	if (typeof value === 'number') return `number ${digitsAs(String(value))}`;
 	if (Array.isArray(value)) return `list of ${value.length}`;
 	return typeof value === 'object' ? `object of ${Object.keys(value).length}` : String(value);
 }
@@ -73,6 +74,7 @@ function shapeOfField(key: string, value: unknown, depth: number): unknown {
 	if (freeForm.test(key)) return spellValue(value);
 	if (key === 'endedReason') return spellReason(value);
 	if (wordFields.includes(key)) return spellWord(value);
+	if (key === 'events' && Array.isArray(value)) return value.map(spellWord);
 	return shapeOf(value, depth + 1);
 }
 

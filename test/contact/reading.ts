@@ -15,9 +15,8 @@ import {
 } from './evidence';
 import type { Exchange, Json, Line } from './line';
 
-/** One above a likely upper bound tells whether it is one. */
-const limits = [1, 100, 101, 1_000, 10_000];
-const mostAgents = 3;
+const limits = [1, 100, 1_000, 10_000];
+const mostAgents = 2;
 
 /** Asks everything that can be asked by reading, what costs least first. */
 export async function read(line: Line, plain: Exchange): Promise<Reading> {

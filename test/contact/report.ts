@@ -1,5 +1,5 @@
 import { type Belief, type BeliefName, beliefs, means } from '../simulator/beliefs';
-import { type Evidence, isFine } from './evidence';
+import { type Evidence, isFine, type Letter } from './evidence';
 import type { Exchange } from './line';
 import { shapeOf, withoutPersonal } from './mask';
 import type { Findings } from './questions';
@@ -89,7 +89,7 @@ export function inMarkdown(findings: Findings, evidence: Evidence, secrets: stri
 			}),
 		].join('\n'),
 		...(evidence.calling
-			? ['## The call', '```', timelineOf(evidence.calling).join('\n'), '```']
+			? ['## The call', ['```', ...timelineOf(evidence.calling), '```'].join('\n')]
 			: []),
 		'## How answers look',
 		'Texts only by their length, digits as n, ids cut.',
@@ -101,6 +101,16 @@ export function inMarkdown(findings: Findings, evidence: Evidence, secrets: stri
 	return `${withoutPersonal(parts.join('\n\n'), secrets)}\n`;
 }
 
+const bearers = { ours: '', wrong: ', with a wrong token', none: ', without a token' };
+
+/** Headers whose values say something of the API and nothing of anybody. */
+const telling = /^(content-type|cache-control|age|server|retry-after|(x-)?rate-?limit.*)$/i;
+
+const headersOf = (headers: Letter['headers']) =>
+	Object.entries(headers)
+		.map(([name, value]) => (telling.test(name) ? `${name}: ${String(value)}` : name))
+		.sort();
+
 /** What is worth a look: every kind of answer once, and all deliveries. */
 function looksOf({ exchanges, receiving }: Evidence): Array<[string, unknown]> {
 	const kinds = new Map<string, Exchange>();
@@ -109,16 +119,16 @@ function looksOf({ exchanges, receiving }: Evidence): Array<[string, unknown]> {
 		const kind = path.startsWith('/')
 			? `${method} /${path.split('/')[1]}${path.split('/').length > 2 ? '/:id' : ''}`
 			: 'Recording';
-		const title = `${kind}${bearer === 'ours' ? '' : `, ${bearer} token`}: ${status}`;
+		const title = `${kind}${bearers[bearer]}: ${status}`;
 		if (!kinds.has(title) || isFine(exchange)) kinds.set(title, exchange);
 	}
 	const answers = [...kinds].map(([title, { headers, body }]) => [
 		title,
-		{ headers: Object.keys(headers).sort().join(', '), body: shapeOf(body) },
+		{ headers: headersOf(headers), body: shapeOf(body) },
 	]);
 	const letters = (receiving?.letters ?? []).map(({ headers, raw, answered }) => [
 		`Delivery, answered with ${answered}`,
-		{ headers: Object.keys(headers).sort().join(', '), body: shapeOf(parsed(raw.toString())) },
+		{ headers: headersOf(headers), body: shapeOf(parsed(raw.toString())) },
 	]);
 	return [...answers, ...letters] as Array<[string, unknown]>;
 }

@@ -26,6 +26,23 @@ describe('What leaves without a flag', () => {
 		expect(pauses).toEqual(simulator.requests.map(() => 250));
 	});
 
+	it('waits as long as a 429 asks for, and asks the same again', async () => {
+		const pauses: number[] = [];
+		const { simulator, timing } = await startPractice({ validate: false });
+		const fault = { kind: 'status', status: 429, headers: { 'retry-after': '7' } } as const;
+		simulator.faults.add({ match: { path: '/assistants' }, fault });
+		const pause = async (ms: number) => void pauses.push(ms);
+		const { url: baseUrl, token } = simulator;
+		const evidence = await makeContact({ baseUrl, token, timing: { ...timing, pause } });
+		await simulator.close();
+		expect(pauses.filter((ms) => ms !== 250)).toEqual([7_000]);
+		const findings = Object.entries(judge(evidence));
+		const wrong = findings.filter(([, { verdict }]) => verdict === 'contradicted');
+		expect(wrong).toEqual([
+			['answer.rateLimit', { verdict: 'contradicted', seen: '429; retry-after: 7' }],
+		]);
+	});
+
 	it.each([
 		['POST', '/calls', []],
 		['POST', '/calls', ['webhook']],

@@ -1,8 +1,9 @@
 import { isObject, isSameId, readId } from '../../../nodes/Nebrija/api/answer';
+import { hasEnded, wasSpoken } from '../../../nodes/Nebrija/api/call';
 import { parseBody, readContent } from '../../../nodes/Nebrija/trigger/events';
 import { entriesOf, everyCall, everySighting, isFine, isMixed, present } from '../evidence';
 import { contradicted, type Question, unseen, weigh } from '../finding';
-import type { Exchange } from '../line';
+import type { Exchange, Json } from '../line';
 import { spell, spellReason, spellValue, spellWord } from '../mask';
 
 export const number: Question = (evidence) => {
@@ -120,16 +121,36 @@ const knownFields = [
 /** What other beliefs ask for. */
 const otherNames = ['callId', 'startedAt', 'endedAt', 'destination'];
 
+/** Which fields calls of a kind lack, all of them. */
+function lackOf(kind: string, calls: Json[]): string[] {
+	if (calls.length === 0) return [];
+	const isShown = (key: string) =>
+		calls.some((call) => call[key] !== undefined && call[key] !== null);
+	const missing = knownFields.filter((key) => !isShown(key));
+	return [`${kind}: all${missing.length > 0 ? ` but ${missing.join(', ')}` : ''}`];
+}
+
 export const fields: Question = (evidence) => {
 	const { list, single } = everySighting(evidence);
-	const keys = [...new Set([...list, ...single].flatMap((call) => Object.keys(call)))];
+	const calls = [...list, ...single];
+	const keys = [...new Set(calls.flatMap((call) => Object.keys(call)))];
 	const others = keys.filter((key) => ![...knownFields, ...otherNames].includes(key));
-	const missing = knownFields.filter((key) => !keys.includes(key));
+	const over = calls.filter(hasEnded);
 	return weigh(
 		others.map((key) =>
 			/^[A-Za-z_]{1,40}$/.test(key) ? key : `a key of ${key.length} characters`,
 		),
-		keys.length > 0 ? [missing.length > 0 ? `all but ${missing.join(', ')}` : 'all of them'] : [],
+		[
+			...lackOf('answered', over.filter(wasSpoken)),
+			...lackOf(
+				'not answered',
+				over.filter((call) => !wasSpoken(call)),
+			),
+			...lackOf(
+				'under way',
+				calls.filter((call) => !hasEnded(call)),
+			),
+		],
 		'no call',
 	);
 };

@@ -42,11 +42,14 @@ export const order: Question = ({ reading }) => {
 	return contradicted(`${count}, up to ${Math.round(byStart / minute)} minutes out of order`);
 };
 
+/** Whether the API does not want this, rather than not now. */
+const isRefused = ({ status }: Exchange) => status >= 400 && status < 500 && status !== 429;
+
 const limitOf = ({ query }: Exchange) => Number(query.limit ?? 50);
 
 export const limit: Question = ({ reading }) => {
 	const { byLimit, byAgent } = reading;
-	const refused = byLimit.find((list) => list.status >= 400);
+	const refused = byLimit.find(isRefused);
 	if (refused) return contradicted(`limit=${limitOf(refused)} is refused with ${refused.status}`);
 	const tooLong = byLimit.find((list) => entriesOf(list).length > limitOf(list));
 	if (tooLong) {
@@ -119,10 +122,8 @@ export const agentId: Question = ({ reading }) => {
 	const [wrong, right]: string[][] = [[], []];
 	for (const list of reading.byAgent) {
 		const asked = String(list.query.agentId);
-		if (!isFine(list)) {
-			wrong.push(`refused with ${list.status}`);
-			continue;
-		}
+		if (isRefused(list)) wrong.push(`refused with ${list.status}`);
+		if (!isFine(list)) continue;
 		const found = entriesOf(list);
 		const isOf = (call: Json) => isSameId(call.assistantId, asked);
 		const foreign = found.filter(
@@ -185,7 +186,7 @@ export const envelope: Question = (evidence) => {
 	const [wrong, right]: string[][] = [[], []];
 	for (const [name, exchange] of listAnswers(evidence)) {
 		if (!isFine(exchange)) {
-			if (exchange.status >= 400) wrong.push(`${name} answered with ${exchange.status}`);
+			if (isRefused(exchange)) wrong.push(`${name} answered with ${exchange.status}`);
 			continue;
 		}
 		const found = findList(exchange.body);
