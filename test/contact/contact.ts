@@ -1,10 +1,10 @@
 import { type CallOrder, callOnce } from './calling';
-import { type Evidence, isFine, longestList, objectOf } from './evidence';
+import { entriesOf, type Evidence, isFine, longestList, objectOf } from './evidence';
 import { type Exchange, Line, type LineOptions, type Permit } from './line';
 import { order as listOrder } from './questions/lists';
 import { read } from './reading';
 import { Receiver } from './receiving';
-import { register, registeredId, removeOwn } from './registering';
+import { idsOfOwn, register, registeredId, removeOwn } from './registering';
 
 /** What the command line asked for. */
 export type Orders = Omit<LineOptions, 'permits'> & {
@@ -33,6 +33,10 @@ export async function makeContact(orders: Orders): Promise<Evidence> {
 	if (problem) throw new CannotRun(problem);
 	const reading = await read(line, plain);
 	const evidence: Evidence = { exchanges: line.exchanges, reading };
+	if (idsOfOwn(entriesOf(reading.account.webhooks)).length > 0) {
+		const what = orders.webhook ? 'is removed now' : 'still stands: --webhook removes it';
+		orders.say?.(`What a run that was killed has registered ${what}.`);
+	}
 	if (!orders.webhook) return { ...evidence, ...(await call(line, orders, evidence)) };
 	return await receive(line, orders, evidence);
 }

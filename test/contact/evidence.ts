@@ -27,8 +27,6 @@ export type Reading = {
 
 /** What was seen of a registration of our own. */
 export type Registering = {
-	/** How many of an earlier run were removed. */
-	swept: number;
 	first: Exchange;
 	listed: Exchange;
 	second: Exchange;

@@ -1,6 +1,7 @@
 import type { Simulator } from '../simulator';
 import { makeContact, type Orders } from './contact';
 import { startPractice } from './practice';
+import { ownDescription } from './registering';
 import { everything } from './stage';
 
 const url = 'https://tunnel.example/hook';
@@ -60,6 +61,21 @@ describe.each([
 		}
 		expect([...left].sort()).toEqual([0, 1, 2]);
 	});
+});
+
+it('A run that only reads leaves them alone, and says that they stand', async () => {
+	simulator.faults.clear();
+	simulator.webhooks.register({ url, events: ['call.failed'], description: ownDescription });
+	const said: string[] = [];
+	const say = (line: string) => void said.push(line);
+	await contact({ say });
+	expect(said).toEqual([
+		'What a run that was killed has registered still stands: --webhook removes it.',
+	]);
+	expect(standing()).toEqual([...foreign, url]);
+	await contact({ say, webhook: { url } });
+	expect(said[1]).toContain('is removed now');
+	expect(standing()).toEqual(foreign);
 });
 
 it('A run that is stopped takes its registration away at once', async () => {

@@ -13,13 +13,13 @@ const pathOf = (id: string) => `/webhooks/${encodeURIComponent(id)}`;
  * The ids of registrations this check has made: by their description, or by their address where the list shows no
  * description at all.
  */
-export function idsOfOwn(entries: Json[], url: string): string[] {
+export function idsOfOwn(entries: Json[], url?: string): string[] {
 	const describes = entries.some(({ description }) => description !== undefined);
 	return entries
 		.filter((entry) =>
 			describes
 				? entry.description === ownDescription
-				: isSameAddress(readId(entry.url) ?? '', url),
+				: url !== undefined && isSameAddress(readId(entry.url) ?? '', url),
 		)
 		.flatMap(({ id }) => readId(id) ?? []);
 }
@@ -28,8 +28,8 @@ export function idsOfOwn(entries: Json[], url: string): string[] {
 export const registeredId = (exchange: Exchange): string | undefined =>
 	readId(objectOf(exchange, 'webhook')?.id);
 
-/** Removes everything this check has ever registered, however it ended; says how many that were. */
-export async function removeOwn(line: Line, url: string, known: string[] = []): Promise<number> {
+/** Removes everything this check has ever registered, however it ended. */
+export async function removeOwn(line: Line, url: string, known: string[] = []): Promise<void> {
 	const list = await line.getForRemoval('/webhooks');
 	if (!isFine(list)) throw new Error(`The registrations could not be listed (${list.status}).`);
 	const listed = idsOfOwn(entriesOf(list), url);
@@ -40,13 +40,12 @@ export async function removeOwn(line: Line, url: string, known: string[] = []): 
 			throw new Error(`The registration ${id} could not be removed (${removed.status}).`);
 		}
 	}
-	return all.length;
 }
 
 /** Registers an address, lists, registers it again, and deletes the second one twice; the first one stays. */
 export async function register(line: Line, url: string): Promise<Registering> {
 	line.allow(10);
-	const swept = await removeOwn(line, url);
+	await removeOwn(line, url);
 	const body = { url, events: [...eventNames], description: ownDescription };
 	const post = async () => await line.write({ method: 'POST', path: '/webhooks', body });
 	const first = await post();
@@ -59,5 +58,5 @@ export async function register(line: Line, url: string): Promise<Registering> {
 		deletes.push(await line.write({ method: 'DELETE', path }));
 		deletes.push(await line.write({ method: 'DELETE', path }));
 	}
-	return { swept, first, listed, second, deletes };
+	return { first, listed, second, deletes };
 }
