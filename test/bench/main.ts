@@ -64,7 +64,10 @@ async function main(): Promise<void> {
 }
 
 /** Compares on an n8n of its own, warm. */
-async function onStage(env: Record<string, string>, compare: (launchers: Launchers) => Promise<string>) {
+async function onStage(
+	env: Record<string, string>,
+	compare: (launchers: Launchers) => Promise<string>,
+) {
 	const stage = await openBenchStage({ env });
 	try {
 		const launchers = new Launchers(stage);
