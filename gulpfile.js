@@ -1,7 +1,7 @@
 const { spawn } = require('node:child_process');
-const { readFile, rm } = require('node:fs/promises');
+const { cp, readFile, rm } = require('node:fs/promises');
 const { build } = require('esbuild');
-const { dest, series, src } = require('gulp');
+const { dest, series, src, watch } = require('gulp');
 const { n8n } = require('./package.json');
 
 function clean() {
@@ -62,3 +62,9 @@ exports.default = series(clean, check, assemble);
 
 /** For those who have checked the types already. */
 exports.unchecked = series(clean, assemble);
+
+/** Builds anew after every change, and puts the result where the n8n of `npm run dev` has loaded it from. */
+exports.watch = () => {
+	const deploy = () => cp('dist', process.env.DEPLOY_TO, { recursive: true });
+	watch(['nodes/**', 'credentials/**', 'icons/**'], series(assemble, deploy));
+};

@@ -25,9 +25,10 @@ type PackageJson = { name: string; version: string } & {
 
 /**
  * Packs what `npm publish` would upload and installs it into this user folder step by step as n8n does:
- * unpack, drop what only developers need from package.json, install, enter it in n8n's ledger.
+ * unpack, drop what only developers need from package.json, install, enter it in n8n's ledger. Resolves to where it
+ * is installed.
  */
-export async function installPackage(userFolder: string): Promise<void> {
+export async function installPackage(userFolder: string): Promise<string> {
 	const downloads = join(userFolder, '.n8n', 'nodes');
 	mkdirSync(downloads, { recursive: true });
 	const packed = await runCommand('npm', ['pack', '--silent', '--pack-destination', downloads], {
@@ -51,6 +52,7 @@ export async function installPackage(userFolder: string): Promise<void> {
 		private: true,
 		dependencies: { [name]: installed.version },
 	});
+	return folder;
 }
 
 function readJson(file: string): PackageJson {

@@ -6,15 +6,11 @@ import { setTimeout as sleep } from 'timers/promises';
 import { n8nEnvironment } from './n8nEnvironment';
 import { clockThatMoves, setAhead } from './movableClock';
 import { freePort, isPortFree } from './ports';
-import { killGroup, spawnGroup } from './processGroup';
+import { DIE_WITH_PARENT, killGroup, spawnGroup } from './processGroup';
 import type { Runtime } from './runtime';
 import { lastLines, SetupError } from './setupError';
 
 const READY_WITHIN_MS = 180_000;
-
-/** Runs inside n8n: when the process that started it is gone, in whatever way, n8n's whole group goes too. */
-const DIE_WITH_PARENT =
-	'data:text/javascript,process.on("disconnect",()=>process.kill(-process.pid,"SIGKILL"))';
 
 export interface N8nServer {
 	url: string;

@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'child_process';
 import { lastLines, SetupError } from './setupError';
 
+/** Runs inside a Node.js that is started with an `ipc` channel: when its parent is gone, in whatever way, its whole group goes too. */
+export const DIE_WITH_PARENT =
+	'data:text/javascript,process.on("disconnect",()=>process.kill(-process.pid,"SIGKILL"))';
+
 /** The output of a command that ended with an error code. */
 export class CommandFailed extends SetupError {
 	constructor(

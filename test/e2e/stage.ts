@@ -14,6 +14,8 @@ export interface Stage {
 	simulator: Simulator;
 	server: N8nServer;
 	client: N8nClient;
+	/** Where n8n has loaded the package from. */
+	packageFolder: string;
 	/** The account the example workflows name, with the simulator's address and token. */
 	credential: NodeCredential;
 	/** Puts the clocks of both n8n and the platform ahead; n8n must have been opened with a movable one. */
@@ -38,7 +40,10 @@ export async function openStage(
 		const { folder: userFolder } = openings;
 		const runtime = await installRuntime();
 		cpSync(runtime.template, userFolder, { recursive: true });
-		await step('Packing and installing the package', async () => await installPackage(userFolder));
+		const packageFolder = await step(
+			'Packing and installing the package',
+			async () => await installPackage(userFolder),
+		);
 		const simulator = await startSimulator({ personality: settings.personality });
 		openings.add(async () => await simulator.close());
 		const port = settings.port ?? (await freePort());
@@ -72,7 +77,7 @@ export async function openStage(
 		};
 		const close = async () => await openings.close();
 		const stage: Stage = {
-			...{ simulator, server, client, credential },
+			...{ simulator, server, client, packageFolder, credential },
 			...{ advance, restart, revive, close },
 		};
 		return stage;

@@ -9,6 +9,7 @@ import { repository } from './runtime';
 import { SetupError } from './setupError';
 import { openStage } from './stage';
 import { chosenVersion } from './versions';
+import { watchSources } from './watchSources';
 
 const PHONE_NUMBER = '+34600111222';
 const EDITOR_PORT = 5678;
@@ -19,6 +20,7 @@ function readFlags() {
 	try {
 		const options = {
 			once: { type: 'boolean' },
+			watch: { type: 'boolean' },
 			port: { type: 'string' },
 			personality: { type: 'string', default: 'documented' },
 		} as const;
@@ -28,7 +30,7 @@ function readFlags() {
 	} catch (error) {
 		const [reason] = (error as Error).message.split('. ');
 		console.error(
-			`\n${reason}. Use: npm start [-- [--once] [--port number] [--personality name]]\n` +
+			`\n${reason}. Use: npm start [-- [--once] [--watch] [--port number] [--personality name]]\n` +
 				'The names are shown by: npm run simulator -- --list',
 		);
 		process.exit(1);
@@ -46,7 +48,8 @@ async function main(): Promise<boolean> {
 		'Building',
 		async () => await runCommand('npm', ['run', 'build'], { cwd: repository }),
 	);
-	const stage = await openStage({ port, personality: flags.personality });
+	const env = flags.watch ? { N8N_DEV_RELOAD: 'true' } : {};
+	const stage = await openStage({ port, personality: flags.personality, env });
 	try {
 		const { call, execution, url } = await step(
 			'Filling in the form',
@@ -64,6 +67,7 @@ async function main(): Promise<boolean> {
 			console.log(`Rings:  curl ${stage.simulator.origin}/simulator/rings`);
 			console.log('A Nebrija AI that is otherwise: npm start -- --personality NAME');
 			console.log('                            (names: npm run simulator -- --list)');
+			if (flags.watch) watchSources(stage.packageFolder);
 			console.log('Ctrl-C ends everything.');
 			await stage.server.ended;
 			throw new SetupError(`n8n ended by itself. What it said is in ${stage.server.logFile}`);
