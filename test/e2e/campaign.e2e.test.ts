@@ -14,16 +14,22 @@ let stage: Stage;
 let campaign: PhoneCampaign;
 let known = 0;
 
+const url = () => stage.server.url;
+
 beforeAll(async () => {
 	stage = await openStage({ movableClock: true });
 	stage.simulator.options.delivery.timeoutMs = 60_000;
-	await stage.advance(untilMonday(stage.simulator.clock.now()));
-	campaign = await PhoneCampaign.publish(stage);
+	await stage.advance(untilMorning());
+	campaign = await PhoneCampaign.publish(stage, url);
 	await campaign.tryOut();
 });
 
 afterAll(async () => {
 	await stage?.close();
+});
+
+beforeEach(async () => {
+	await stage.advance(untilMorning());
 });
 
 afterEach(async () => {
@@ -32,11 +38,13 @@ afterEach(async () => {
 	await (await campaign.table()).deleteAll();
 });
 
-/** How long it is until ten in the morning of the next Monday in Madrid. */
-function untilMonday(now: number): number {
-	const days = (8 - new Date(now).getUTCDay()) % 7 || 7;
-	const monday = new Date(now + days * DAY);
-	return monday.setUTCHours(8, 30, 0, 0) - now;
+/** How long it is until a morning of one of these days, after nine in all of Spain; 1 is Monday. */
+function untilMorning(days = [1, 2, 3, 4, 5]): number {
+	const now = stage.simulator.clock.now();
+	const morning = new Date(now);
+	do morning.setUTCDate(morning.getUTCDate() + 1);
+	while (!days.includes(morning.getUTCDay()));
+	return morning.setUTCHours(9, 30, 0, 0) - now;
 }
 
 /** Somebody nobody has called yet; what becomes of the calls, one after the other. */
@@ -101,6 +109,7 @@ test('a test run calls nobody and writes nothing, and shows who would be called'
 
 test('40 people over a week: each comes to the end that their phone has for them', async () => {
 	const { simulator } = stage;
+	await stage.advance(untilMorning([1]));
 	const prompt = people(20, 'answered');
 	const second = people(6, 'noAnswer', 'answered');
 	const third = people(4, 'busy', 'voicemail', 'answered');
@@ -172,6 +181,24 @@ test('do not call wins: in another row of the same phone, and written while the 
 	expect(rings([first, ringing])).toEqual([0, 1]);
 });
 
+test('at night nobody is called: everybody is left for the morning, and no attempt is counted', async () => {
+	const phones = people(3, 'answered');
+	await list(...phones);
+	await stage.advance(12 * HOUR);
+	await campaign.run();
+	await campaign.run();
+	expect(rings(phones)).toEqual(each(phones, 0));
+	for (const row of await campaign.rows()) {
+		expect(row).toMatchObject({ status: 'pending', attempts: 0, callsToday: 0 });
+		expect(row.note).toMatch(/^It is 2[12]:30/);
+		expect(row.due).toMatch(/T0[789]:00:00.000Z$/);
+	}
+	await stage.advance(12 * HOUR);
+	await campaign.run();
+	expect(rings(phones)).toEqual(each(phones, 1));
+	await hearResults();
+});
+
 test('three runs at once: nobody is called twice, nor by a run that looked before the others called', async () => {
 	const { simulator } = stage;
 	const phones = people(8, 'noAnswer');
@@ -206,7 +233,7 @@ test('a day has no more calls than its limit', async () => {
 async function limitCalls(callsPerDay: number) {
 	const usual = campaign;
 	await stage.client.unpublish(usual.workflowId);
-	campaign = await PhoneCampaign.publish(stage, { callsPerDay });
+	campaign = await PhoneCampaign.publish(stage, url, { callsPerDay });
 	const stop = async (id: string) => {
 		await stage.client.unpublish(id);
 		await stage.client.publish(usual.workflowId);

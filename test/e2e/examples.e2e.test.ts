@@ -3,15 +3,18 @@ import { type Call } from '../simulator';
 import { clientOf } from '../simulator/client';
 import abTestComparison from '../workflows/ab-test-comparison.json';
 import agentWithAPhone from '../workflows/agent-with-a-phone.json';
+import contactToCrm from '../workflows/contact-to-crm.json';
 import callFinishedToTable from '../workflows/call-finished-to-table.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
 import overdueInvoices from '../workflows/overdue-invoices.json';
+import waitWithoutWaiting from '../workflows/wait-without-waiting.json';
 import { choose } from './choose';
 import { ScriptedChatModel, type ChatRequest } from './examplesChatModel';
 import { Mailbox } from './examplesMailbox';
-import { outputOf, until } from './n8nClient';
+import { outputOf, until, type Workflow } from './n8nClient';
 import { openStage, type Stage } from './stage';
+import { StandIn } from './standIn';
 
 const HOUR_MS = 3_600_000;
 
@@ -215,3 +218,79 @@ test('every ended call: its transcript is stored in a table', async () => {
 		{ callId: id, number, result: 'call.finished', transcript: expect.stringContaining('Hola') },
 	]);
 });
+
+test('wait without waiting: the call is read until it is known what came of it', async () => {
+	const { simulator, client, server } = stage;
+	const number = '+34600707001';
+	const example = withNodes(choose(waitWithoutWaiting, simulator), {
+		Wait: { parameters: { resume: 'timeInterval', amount: 1, unit: 'seconds' } },
+	});
+	const workflowId = await client.activateWorkflow(example);
+	const reads = () => simulator.requestsTo('GET', '/calls/:id').length;
+	const before = reads();
+	await axios.postForm(`${server.url}/form/call-me-and-wait`, {
+		'field-0': '600 707 001',
+		'field-1': 'Lucía',
+	});
+	await holds(() => reads() >= before + 2);
+	await simulator.clock.advance(HOUR_MS);
+	const execution = await client.lastExecution(workflowId);
+	expect(outputOf(execution, 'Result')).toEqual([
+		{
+			...{ name: 'Lucía', phone: number, callId: simulator.calls.at(-1)?.id },
+			...{ outcome: 'answered', transcript: expect.stringContaining('Hola') },
+		},
+	]);
+	expect(simulator.rings(number)).toBe(1);
+});
+
+test('contact to CRM: the outcome is written on the contact, and who cannot be called becomes a task', async () => {
+	const { simulator, client, server } = stage;
+	const number = '+34600808001';
+	const phone = { value: '600 808 001' };
+	const contact = { vid: 4711, properties: { firstname: { value: 'Lucía' }, phone } };
+	const crm = await StandIn.open({ Contact: contact });
+	const webhook = { httpMethod: 'POST', path: 'contact', options: {} };
+	const types = ['n8n-nodes-base.hubspot', 'n8n-nodes-base.googleSheets'];
+	const example = withNodes(crm.replacing(choose(contactToCrm, simulator), types), {
+		'New Contact': {
+			...{ type: 'n8n-nodes-base.webhook', typeVersion: 2, credentials: {} },
+			parameters: webhook,
+		},
+	});
+	await client.activateWorkflow(example);
+	const created = async () =>
+		await axios.post(`${server.url}/webhook/contact`, { contactId: contact.vid });
+	const sentBy = (name: string) =>
+		crm.received.filter(({ node }) => node === name).map(({ fields }) => fields);
+
+	await created();
+	await holds(() => simulator.rings(number) === 1);
+	await simulator.clock.advance(HOUR_MS);
+	await holds(() => sentBy('Row in the Sheet').length === 1);
+	const { id: callId } = simulator.calls.at(-1)!;
+	expect(sentBy('Call on the Contact')).toMatchObject([
+		{
+			...{ status: 'COMPLETED', toNumber: number, contactIds: 4711, durationMilliseconds: 60_000 },
+			body: expect.stringMatching(/^Outcome: answered\n\nAsistente: Hola/),
+		},
+	]);
+	expect(sentBy('Row in the Sheet')).toMatchObject([
+		{ contact: 4711, name: 'Lucía', phone: number, outcome: 'answered', callId },
+	]);
+
+	phone.value = '112';
+	await created();
+	await holds(() => sentBy('Task for a Person').length === 1);
+	expect(sentBy('Task for a Person')).toMatchObject([
+		{ subject: 'Not called: Lucía', body: expect.stringMatching(/emergency/), contactIds: 4711 },
+	]);
+	expect(simulator.rings(number)).toBe(1);
+	await crm.close();
+});
+
+/** The workflow with other settings of these nodes. */
+function withNodes(workflow: Workflow, changes: Record<string, object>): Workflow {
+	const nodes = workflow.nodes as Array<{ name: string }>;
+	return { ...workflow, nodes: nodes.map((node) => ({ ...node, ...changes[node.name] })) };
+}

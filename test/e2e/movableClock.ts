@@ -25,7 +25,7 @@ process.on('message', (message) => {
  */
 export const clockThatMoves = {
 	flags: ['--import', `data:text/javascript,${encodeURIComponent(MOVE)}`],
-	env: { N8N_EXPRESSION_ENGINE: 'legacy', N8N_USER_MANAGEMENT_JWT_DURATION_HOURS: '720' },
+	env: { N8N_EXPRESSION_ENGINE: 'legacy', N8N_USER_MANAGEMENT_JWT_DURATION_HOURS: '8760' },
 };
 
 /** Puts such a clock ahead; resolves when it is. */

@@ -65,6 +65,7 @@ function trigger(type: 'nebrijaCallTrigger' | 'nebrijaCallPollTrigger', paramete
 function polledIntoTable() {
 	const name = 'Nebrija Call Poll Trigger';
 	const { nodes, connections, ...workflow } = callFinishedToTable;
+	const { 'Nebrija Call Trigger': fromTrigger, ...others } = connections;
 	const pollTimes = { item: [{ mode: 'everyMinute' }] };
 	const [node] = trigger('nebrijaCallPollTrigger', { pollTimes }).nodes;
 	return {
@@ -72,7 +73,7 @@ function polledIntoTable() {
 		nodes: nodes.map((other) =>
 			other.name === 'Nebrija Call Trigger' ? { ...node, position: other.position, name } : other,
 		),
-		connections: { [name]: connections['Nebrija Call Trigger'] },
+		connections: { [name]: fromTrigger, ...others },
 	};
 }
 

@@ -2,7 +2,7 @@ import axios from 'axios';
 import campaign from '../workflows/campaign.json';
 import { choose } from './choose';
 import type { DataTable } from './dataTable';
-import { until, type Execution, type Workflow } from './n8nClient';
+import { until, type Execution, type N8nClient, type Workflow } from './n8nClient';
 import type { Stage } from './stage';
 
 /** What stands beside a person in the table of the campaign. */
@@ -56,20 +56,23 @@ function onRequest(workflow: Workflow, path: string): Workflow {
 /** The campaign as a user has published it, in a real n8n. */
 export class PhoneCampaign {
 	private constructor(
-		private readonly stage: Pick<Stage, 'client'>,
+		private readonly client: N8nClient,
 		private readonly url: () => string,
 		readonly workflowId: string,
 	) {}
 
-	/** Publishes it; `settings` go into its node Settings. */
+	/** Publishes it in the n8n at this address; `settings` go into its node Settings. */
 	static async publish(
-		stage: Pick<Stage, 'client' | 'simulator' | 'server'>,
+		{ client, simulator }: Pick<Stage, 'client' | 'simulator'>,
+		url: () => string,
 		settings: Record<string, string | number> = {},
 	): Promise<PhoneCampaign> {
-		const chosen = choose(campaign, stage.simulator);
-		const workflow = withSettings(chosen, { callsPerMinute: 6_000, ...settings });
-		const workflowId = await stage.client.activateWorkflow(onRequest(workflow, 'ten-minutes'));
-		return new PhoneCampaign(stage, () => `${stage.server.url}/webhook/ten-minutes`, workflowId);
+		const workflow = withSettings(choose(campaign, simulator), {
+			callsPerMinute: 6_000,
+			...settings,
+		});
+		const workflowId = await client.activateWorkflow(onRequest(workflow, 'ten-minutes'));
+		return new PhoneCampaign(client, () => `${url()}/webhook/ten-minutes`, workflowId);
 	}
 
 	/** Does what the schedule does every ten minutes; resolves when the execution has ended, in whatever way. */
@@ -83,16 +86,16 @@ export class PhoneCampaign {
 	/** Runs it like the schedule, and tells the newest execution. */
 	async runOnce(): Promise<Execution> {
 		await this.run();
-		return await this.stage.client.lastExecution(this.workflowId);
+		return await this.client.lastExecution(this.workflowId);
 	}
 
 	/** Presses "Execute workflow". */
 	async tryOut(): Promise<Execution> {
-		return await this.stage.client.runWorkflow(this.workflowId, 'Every Ten Minutes', [{}]);
+		return await this.client.runWorkflow(this.workflowId, 'Every Ten Minutes', [{}]);
 	}
 
 	async table(): Promise<DataTable> {
-		return await this.stage.client.dataTable('Nebrija campaign people');
+		return await this.client.dataTable('Nebrija campaign people');
 	}
 
 	async rows(): Promise<Row[]> {

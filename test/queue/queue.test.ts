@@ -1,5 +1,6 @@
 import { apiDown, apiDownLongAgo } from './apiDown';
 import { calm } from './calm';
+import { phoneCampaign } from './phoneCampaign';
 import { openQueueStage, type QueueStage } from './queueStage';
 import { redisRestarted } from './redisRestarted';
 import { workerKilled } from './workerKilled';
@@ -17,6 +18,7 @@ afterAll(async () => {
 });
 
 describe('while nothing breaks', () => calm(stage));
+describe('a campaign whose people stand in a table', () => phoneCampaign(stage));
 describe('the API is down for 20 seconds', () => apiDown(stage));
 describe('a worker is killed in the middle of a launch', () => workerKilled(stage));
 describe('a worker is stopped in the middle of a launch', () => workerStopped(stage));
