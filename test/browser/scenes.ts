@@ -3,6 +3,7 @@ import type { Workflow } from '../e2e/n8nClient';
 import abTestComparison from '../workflows/ab-test-comparison.json';
 import agentWithAPhone from '../workflows/agent-with-a-phone.json';
 import callFinishedToTable from '../workflows/call-finished-to-table.json';
+import formAtNight from '../workflows/form-at-night.json';
 import formToCall from '../workflows/form-to-call.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
@@ -13,6 +14,7 @@ export const exampleWorkflows: Record<string, Workflow> = {
 	'ab-test-comparison': abTestComparison,
 	'agent-with-a-phone': agentWithAPhone,
 	'call-finished-to-table': callFinishedToTable,
+	'form-at-night': formAtNight,
 	'form-to-email': formToEmail,
 	'new-deal-to-call': newDealToCall,
 	'overdue-invoices': overdueInvoices,

@@ -88,6 +88,12 @@ describe('Outside the calling hours', () => {
 		expect(rung()).toEqual({ [numberOf(1)]: 1 });
 	});
 
+	it('makes nobody wait for a place in a line', async () => {
+		itIs('23:10:00');
+		const { success } = await run({ parameters: hours({ callsPerMinute: 1 }) }, 3);
+		expect(success.map(({ json }) => json.notCalled)).toEqual(Array(3).fill('outsideCallingHours'));
+	}, 5_000);
+
 	it('keeps what a workflow needs under Simplify, and waits for no end', async () => {
 		itIs('23:10:00');
 		const { success } = await run({ parameters: hours({ simplify: true, waitForEnd: true }) });
