@@ -295,6 +295,7 @@ test('contact to CRM: the outcome is written on the contact, and who cannot be c
 function withNodes(workflow: Workflow, changes: Record<string, object>): Workflow {
 	const nodes = workflow.nodes as Array<{ name: string }>;
 	return { ...workflow, nodes: nodes.map((node) => ({ ...node, ...changes[node.name] })) };
+}
 
 test('form at night: once its hours begin, the phone rings once for two forms', async () => {
 	const { simulator, client, server } = stage;
