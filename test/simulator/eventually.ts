@@ -1,6 +1,6 @@
-/** Resolves as soon as the condition holds; rejects if it does not within five seconds. */
+/** Resolves as soon as the condition holds; rejects if it does not within twenty seconds. */
 export async function eventually(condition: () => boolean): Promise<void> {
-	const deadline = Date.now() + 5_000;
+	const deadline = Date.now() + 20_000;
 	while (!condition()) {
 		if (Date.now() > deadline) throw new Error(`Never came true: ${condition}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));

@@ -32,8 +32,8 @@ export type Fault =
 	| { kind: 'drip'; accept?: boolean }
 	/** 2xx without `id` and `callId`; accepted unless told otherwise. */
 	| { kind: 'noId'; accept?: boolean }
-	/** Waits, then answers honestly; `accept` places a launch before the wait instead of after it. */
-	| { kind: 'delay'; ms: number; accept?: boolean }
+	/** Waits so long, or until then, and answers honestly; `accept` places a launch before the wait, not after it. */
+	| { kind: 'delay'; ms: number; until?: Promise<void>; accept?: boolean }
 	/** Announces the whole honest answer, sends half of it and drops the connection. */
 	| { kind: 'truncate' }
 	/** A complete 2xx answer whose JSON stops half-way. */

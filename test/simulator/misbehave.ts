@@ -16,11 +16,14 @@ export function misbehave(fault: Fault, entry: LoggedRequest, res: Response, nex
 		replaceSuccess(res, (honest) => answer(res, entry, honest));
 		next();
 	} else if (fault.kind === 'delay') {
-		void realPause(fault.ms).then(() => next());
+		void waitOf(fault).then(() => next());
 	} else {
 		answer(res, entry, { status: 'initiated' });
 	}
 }
+
+const waitOf = async ({ ms, until }: Extract<Fault, { kind: 'delay' }>) =>
+	await (until ?? realPause(ms));
 
 const acceptedByNature = ['truncate', 'truncatedJson', 'envelope', 'rename', 'merge', 'noId'];
 
@@ -75,7 +78,7 @@ function answerOf(fault: Fault): Answer {
 			};
 		case 'delay':
 			return (res, _entry, honest) =>
-				void realPause(fault.ms).then(() => send(res, JSON.stringify(honest)));
+				void waitOf(fault).then(() => send(res, JSON.stringify(honest)));
 		case 'truncate':
 			return (res, entry, honest) => {
 				const bytes = Buffer.from(JSON.stringify(honest));
