@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import type { Call } from '../api/call';
 import { readRetryAfter, sendRequest } from '../api/request';
 import type { Outcome } from '../api/request';
@@ -8,6 +6,7 @@ import { explainFailure } from '../item/problem';
 import { lookUp } from '../list/lookUp';
 import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
+import { sleep } from '../pace/sleep';
 import { earlierCall } from './earlierCall';
 import { notCalledNow } from './instead';
 import type { Ending } from './instead';

@@ -1,7 +1,6 @@
-import { sleep } from 'n8n-workflow';
-
 import type { Call } from '../api/call';
 import { patience } from '../pace/patience';
+import { sleep } from '../pace/sleep';
 import { findCall, findPossibleCalls, provesAbsence, wouldShow } from './match';
 import type { Sent, Taken } from './match';
 import type { SharedList } from './sharedList';

@@ -1,9 +1,8 @@
-import { sleep } from 'n8n-workflow';
-
 import { isRateLimited, isSuccess, readRetryAfter } from '../api/request';
 import type { Outcome } from '../api/request';
 import { ended, isHopeless, openPace, opensIn, started, underLimits } from './pace';
 import type { Ending, Limits, Pace } from './pace';
+import { sleep } from './sleep';
 
 interface Waiter {
 	joinedAt: number;

@@ -1,10 +1,10 @@
-import { sleep } from 'n8n-workflow';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { hasEnded, readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { ItemProblem } from '../item/problem';
 import { patience } from '../pace/patience';
+import { sleep } from '../pace/sleep';
 import type { Reader } from './reader';
 
 /** The options of waiting, in milliseconds; undefined where the user does not want to wait. */
