@@ -17,6 +17,8 @@ import { Mailbox } from './examplesMailbox';
 import { outputOf, until, type Workflow } from './n8nClient';
 import { openStage, type Stage } from './stage';
 import { StandIn } from './standIn';
+import { testWhere } from './testWhere';
+import { chosenVersion } from './versions';
 
 const HOUR_MS = 3_600_000;
 
@@ -208,7 +210,9 @@ test('agent: the phone rings once, however often the model asks for the same cal
 	expect(placed.body.variables).toEqual({ nombre: 'Lucía', plan: 'Familiar' });
 });
 
-test('every ended call: its transcript is stored in a table', async () => {
+const testOfTables = testWhere(chosenVersion().makesTables, 'action that makes a table');
+
+testOfTables('every ended call: its transcript is stored in a table', async () => {
 	const { simulator, client } = stage;
 	const number = '+34600606001';
 	await simulator.clock.advance(HOUR_MS);

