@@ -23,6 +23,9 @@ const fieldsOfTools = ['descriptionType', 'toolDescription'];
 /** What `npm start` shows: it knows the assistant of the simulator, and is started by its form only. */
 const smallest = 'form-to-call.json';
 
+/** What a node takes on the canvas, with its name and operation below. */
+const room = [96, 160];
+
 const files = readdirSync(__dirname).filter((file) => file.endsWith('.json'));
 
 it('has examples to look at', () => {
@@ -65,6 +68,20 @@ describe.each(files)('The example %s', (file) => {
 		const [note] = notes.map(({ parameters }) => String(parameters.content));
 		expect(note).toMatch(/choose your Nebrija AI credential/);
 		if (launches.length > 0) expect(note).toMatch(/your own assistant/);
+	});
+
+	it('has no note over whose edge a node lies', () => {
+		const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+		for (const { name, position, parameters } of nodes.filter(isNote)) {
+			const size = [Number(parameters.width), Number(parameters.height)];
+			const across = nodes.filter((node) => {
+				const from = node.position.map((start, axis) => start - position[axis]);
+				const apart = from.some((start, axis) => start >= size[axis] || start + room[axis] <= 0);
+				const within = from.every((start, axis) => start >= 0 && start + room[axis] <= size[axis]);
+				return !isNote(node) && !apart && !within;
+			});
+			expect([name, across.map((node) => node.name)]).toEqual([name, []]);
+		}
 	});
 
 	it('connects nodes that exist, each under a name and an id of its own', () => {
