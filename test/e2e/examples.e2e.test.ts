@@ -221,7 +221,7 @@ testOfTables('every ended call: its transcript is stored in a table', async () =
 	await simulator.clock.advance(HOUR_MS);
 	const execution = await client.lastExecution(workflowId);
 	expect(outputOf(execution, 'Row')).toMatchObject([
-		{ callId: id, number, result: 'answered', transcript: expect.stringContaining('Hola') },
+		{ callId: id, number, result: 'call.finished', transcript: expect.stringContaining('Hola') },
 	]);
 });
 
