@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { patience } from '../../nodes/Nebrija/pace/patience';
 import { moveClock, useClock } from '../engine/clock';
 import { launching, numberOf, useScene } from '../engine/scene';
 import { cacheAgeMs } from '../simulator/world';
@@ -155,5 +156,23 @@ describe('A lost answer', () => {
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		await scene.run({ items: people(phone), parameters: launching(), settings });
 		expect(launches()).toHaveLength(1);
+	});
+
+	it('is looked for only after the time for which the API asks', async () => {
+		Object.assign(patience, { lookUps: [0], mostSlowDown: 2_000 });
+		otherwise(scene, { listingDelayMs: 600 });
+		const headers = { 'retry-after': '1' };
+		launchMeets(scene, { kind: 'status', status: 503, accept: true, headers });
+		const { success } = await mountFor([phone]).run();
+		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
+	});
+
+	it('is none where the credential let nothing be sent', async () => {
+		const { token: apiToken } = scene.simulator;
+		const credential = { apiToken, baseUrl: 'http://nebrija.invalid/v1' };
+		const wrong = scene.mount({ items: people(phone), parameters: launching(), credential });
+		expect((await wrong.run()).error?.message).toMatch(/unencrypted/);
+		expect((await mountFor([phone]).retry(wrong.execution)).success).toHaveLength(1);
+		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 });

@@ -113,6 +113,12 @@ describe('Tool calls behind an MCP Server Trigger, each an execution of its own'
 		expect(rings()).toBe(1);
 	});
 
+	it('ring again for another request', async () => {
+		await agent([[asks(1)]]);
+		await agent([[inOtherWords]]);
+		expect(rings()).toBe(2);
+	});
+
 	it('ring again when the same is asked for minutes later', async () => {
 		await agent([[asks(1)]]);
 		moveClock(150_000);

@@ -128,6 +128,14 @@ describe('Executions of one process', () => {
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 
+	it('count no launch that is older than the time', async () => {
+		otherwise(scene, { talkMs: 0 });
+		await skipping(10);
+		moveClock(11 * 60_000);
+		await skipping(10);
+		expect(scene.simulator.rings(phone)).toBe(2);
+	});
+
 	it('wait for a call of unknown outcome to end, where the list shows ended calls only', async () => {
 		scene.simulator.seedCalls(1, { minutesAgo: 200 });
 		otherwise(scene, { listed: 'whenEnded', ringMs: 0, talkMs: 10 * 60_000 });

@@ -1,241 +1,195 @@
-import { patience } from '../../nodes/Nebrija/pace/patience';
-import type { Mount, Result } from '../engine/mount';
-import { customers, launching, numberOf, useScene } from '../engine/scene';
-import type { Fault } from '../simulator';
+import type { IRunExecutionData } from 'n8n-workflow';
+
+import { moveClock, useClock } from '../engine/clock';
+import { launching, numberOf, useScene } from '../engine/scene';
+import type { Mounted, Result } from '../engine/mount';
+import { accepted, hideList, launchMeets, otherwise, people, refused } from './lostAnswers';
+import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
 
 const scene = useScene();
-const original = structuredClone(patience);
-beforeEach(() => {
-	Object.assign(patience, { notSent: [5], lookUps: [0, 20], firstSlowDown: 10, absence: 0 });
-});
-afterEach(() => Object.assign(patience, structuredClone(original)));
+useShortWaits();
+useClock();
 
-const rings = (count: number) =>
-	Array.from({ length: count }, (_, item) => scene.simulator.rings(numberOf(item)));
-const ids = ({ success }: Result) => success.map(({ json }) => json.id);
-const refuses = (item: number, times = 1) =>
-	scene.simulator.faults.add({
-		match: { method: 'POST', number: numberOf(item) },
-		times,
-		fault: { kind: 'status', status: 422 },
-	});
-const loses = (fault: Partial<Fault> = {}, number = numberOf(0)) =>
-	scene.simulator.faults.add({
-		match: { method: 'POST', number },
-		fault: { kind: 'reset', accept: true, ...fault } as Fault,
-	});
-const hideList = () =>
-	scene.simulator.faults.add({
-		match: { method: 'GET', path: '/calls' },
-		times: Infinity,
-		fault: { kind: 'status', status: 500 },
-	});
-
-/** What n8n keeps of an execution that was killed: its items, and nothing of its memory. */
-function withoutMemory(mount: Mount) {
-	const data = mount.execution;
-	data.executionData!.contextData = {};
-	return data;
-}
-
-/** From here on, nothing of this process remembers what was launched before, as in another one. */
-const inAnotherProcess = () => Object.assign(patience, { remembered: 0 });
-
-describe('Two retries of one execution ring once', () => {
-	it.each([
-		['one after the other', false],
-		['at the same moment', true],
-	])('%s, when the first placed what was never placed and the list lags', async (_, together) => {
-		scene.simulator.seedCalls(1, { minutesAgo: 60 });
-		loses({ accept: false } as never);
-		const mount = scene.mount({ items: customers(2), parameters: launching() });
-		expect((await mount.run()).error).toBeDefined();
-		expect(rings(2)).toEqual([0, 1]);
-		const { execution } = mount;
-		scene.simulator.options.listingDelayMs = 60_000;
-		const first = mount.retry(mount.execution);
-		if (!together) await first;
-		const [one, other] = await Promise.all([first, mount.retry(execution)]);
-		expect(rings(2)).toEqual([1, 1]);
-		expect(ids(other)).toEqual(ids(one));
-	});
-
-	it('when the answer of the first is lost and the list lags', async () => {
-		refuses(0);
-		const mount = scene.mount({ items: customers(2), parameters: launching() });
-		await mount.run();
-		const { execution } = mount;
-		patience.absence = 120_000;
-		scene.simulator.options.listingDelayMs = 60_000;
-		loses();
-		expect((await mount.retry(mount.execution)).error?.message).toMatch(/may have been placed/);
-		expect((await mount.retry(execution)).error?.message).toMatch(/got no clear answer/);
-		expect(rings(2)).toEqual([1, 1]);
-	});
-
-	it('in every round of a loop, also those that had not begun', async () => {
-		scene.simulator.options.talkMs = 0;
-		refuses(1);
-		const items = customers(2);
-		const mount = scene.mount({ items, parameters: launching(), rounds: 1 });
-		await mount.run();
-		const { execution } = mount;
-		const first = await mount.retry(mount.execution);
-		const second = await mount.retry(execution);
-		expect(rings(2)).toEqual([1, 1]);
-		expect(ids(second)).toEqual(ids(first));
-	});
-
-	it('and marks what another one has placed', async () => {
-		refuses(1);
-		const mount = scene.mount({ items: customers(2), parameters: launching() });
-		await mount.run();
-		const { execution } = mount;
-		await mount.retry(mount.execution);
-		const { success } = await mount.retry(execution);
-		expect(success.map(({ json }) => json.skipped)).toEqual([undefined, true]);
-	});
+const later = 150_000;
+const phones = [0, 1, 2, 3].map(numberOf);
+const rings = () => phones.map((phone) => scene.simulator.rings(phone));
+const idsOf = ({ success }: Result) => success.map(({ json }) => json.id);
+const mount = (more: Partial<Mounted> = {}) =>
+	scene.mount({ items: people(...phones.slice(0, 2)), parameters: launching(), ...more });
+const inAnotherProcess = () => ({
+	credential: { ...scene.credential, id: `${scene.credential.id}, another process` },
 });
 
-describe('A retry of an execution that n8n kept no memory of', () => {
-	it('calls only whom the list shows as not called within a day', async () => {
-		refuses(2);
-		const mount = scene.mount({ items: customers(3), parameters: launching() });
-		await mount.run();
-		expect(rings(3)).toEqual([1, 1, 0]);
-		inAnotherProcess();
-		const { success } = await mount.retry(withoutMemory(mount));
-		expect(rings(3)).toEqual([1, 1, 1]);
-		expect(success.map(({ json }) => json.skipped)).toEqual([true, true, undefined]);
+describe('Retry pressed twice', () => {
+	beforeEach(() => otherwise(scene, { ringMs: 0, talkMs: 600_000 }));
+
+	/** A failed execution whose second item is of unknown outcome and was not placed; every list is late from now on. */
+	async function failWithout(): Promise<() => Promise<Result>> {
+		const failed = mount();
+		launchMeets(scene, swallowed, phones[1]);
+		await runBlindly(scene, failed);
+		moveClock(later);
+		otherwise(scene, { listingDelayMs: 60_000 });
+		const { execution } = failed;
+		return async () => await mount().retry(structuredClone(execution));
+	}
+
+	it('one after the other on an item of unknown outcome rings once', async () => {
+		const retry = await failWithout();
+		const [first, second] = [await retry(), await retry()];
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf(second)).toEqual(idsOf(first));
 	});
 
-	it('calls nobody while the list cannot be read', async () => {
-		refuses(2);
-		const mount = scene.mount({ items: customers(3), parameters: launching() });
-		await mount.run();
-		inAnotherProcess();
-		hideList();
-		expect((await mount.retry(withoutMemory(mount))).error?.message).toMatch(/could not be read/);
-		expect(rings(3)).toEqual([1, 1, 0]);
+	it('at the same moment on an item of unknown outcome rings once', async () => {
+		const retry = await failWithout();
+		const [first, second] = await Promise.all([retry(), retry()]);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf(second)).toEqual(idsOf(first));
+	});
+
+	it('on an item that was refused rings once, when the answer of the first retry is lost', async () => {
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		launchMeets(scene, accepted, phones[1]);
+		otherwise(scene, { listingDelayMs: 60_000 });
+		const { execution } = failed;
+		for (const data of [execution, structuredClone(execution)]) {
+			expect((await mount().retry(data)).error?.message).toMatch(/may have been placed/);
+		}
+		expect(rings()).toEqual([1, 1, 0, 0]);
+	});
+
+	it('in another process rings once, where the times of the list are 5 s behind', async () => {
+		otherwise(scene, { timesSkewMs: -5_000 });
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { execution } = failed;
+		const first = await mount().retry(structuredClone(execution));
+		const second = await mount(inAnotherProcess()).retry(execution);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(idsOf(second)).toEqual(idsOf(first));
+		expect(second.success.map(({ json }) => json.skipped)).toEqual([undefined, true]);
+	});
+
+	it.each(['this process', 'another process'])(
+		'in a loop whose second round failed rings nobody twice, in %s',
+		async (where) => {
+			const customerNumber = `={{ ${JSON.stringify(phones)}[$runIndex] }}`;
+			const loop = { items: [{}], parameters: launching({ customerNumber }), rounds: 4 };
+			const failed = mount(loop);
+			launchMeets(scene, refused, phones[1]);
+			expect((await failed.run()).error).toBeDefined();
+			const { execution } = failed;
+			const elsewhere = where === 'this process' ? {} : inAnotherProcess();
+			const first = await mount(loop).retry(structuredClone(execution));
+			const second = await mount({ ...loop, ...elsewhere }).retry(execution);
+			expect(rings()).toEqual([1, 1, 1, 1]);
+			expect(idsOf(second)).toEqual(idsOf(first));
+		},
+	);
+});
+
+describe('A retry', () => {
+	it('needs the list back to the last launch of the failed execution, not to its first', async () => {
+		const failed = mount({
+			parameters: launching({ options: { maxConcurrent: 1, callsPerMinute: 600 } }),
+			onStart: async () => {
+				while (scene.simulator.calls.length < 1) await new Promise((go) => setTimeout(go, 5));
+				moveClock(180 * 60_000);
+			},
+		});
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		moveClock(later);
+		otherwise(scene, { limitCap: 100 });
+		scene.simulator.seedCalls(150, { minutesAgo: 1 });
+		expect((await failed.retry()).error).toBeUndefined();
+		expect(rings()).toEqual([1, 1, 0, 0]);
+	});
+
+	it('of a batch that left exactly 100 calls says how to prove that these are all', async () => {
+		const hundredAndOne = Array.from({ length: 101 }, (_, item) => numberOf(item));
+		const failed = mount({ items: people(...hundredAndOne) });
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { error } = await failed.retry();
+		expect(error?.message).toMatch(/ends after 100 calls/);
+		expect(error?.description).toMatch(/call a phone of your own/);
+		await scene.run({ items: people(numberOf(999)), parameters: launching() });
+		expect((await failed.retry()).success).toHaveLength(101);
+		expect(rings()).toEqual([1, 1, 1, 1]);
+	});
+
+	it('gives out what another workflow has called since, and says so', async () => {
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		moveClock(60 * 60_000);
+		const [other] = scene.simulator.seedCalls(1, { number: phones[1], minutesAgo: 10 });
+		const { success } = await failed.retry();
+		expect(success[0].json).not.toHaveProperty('skipped');
+		expect(success[1].json).toMatchObject({ id: other.id, skipped: true });
+		expect(rings()).toEqual([1, 0, 0, 0]);
+	});
+});
+
+describe('A retry of an execution that left no memory, because n8n was killed', () => {
+	/** What n8n restores of such an execution: that the node began, and nothing of what it did. */
+	async function kill(more: Partial<Mounted> = {}): Promise<IRunExecutionData> {
+		const failed = mount(more);
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { execution } = failed;
+		execution.executionData!.contextData = {};
+		return execution;
+	}
+	const retryElsewhere = async (data: IRunExecutionData) =>
+		await mount(inAnotherProcess()).retry(data);
+
+	it('rings nobody again, and calls who was not called', async () => {
+		const execution = await kill();
+		const { success } = await retryElsewhere(execution);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		const [first, second] = scene.simulator.calls.map(({ id }) => id);
+		expect(success.map(({ json }) => [json.id, json.skipped])).toEqual([
+			[first, true],
+			[second, undefined],
+		]);
 	});
 
 	it('gives two rows of one number a call each', async () => {
-		const items = [{ phone: numberOf(0) }, { phone: numberOf(0) }, { phone: numberOf(1) }];
-		refuses(1);
-		const mount = scene.mount({ items, parameters: launching() });
-		await mount.run();
-		inAnotherProcess();
-		const { success } = await mount.retry(withoutMemory(mount));
-		expect(new Set(success.slice(0, 2).map(({ json }) => json.id)).size).toBe(2);
-		expect(rings(2)).toEqual([2, 1]);
-	});
-});
-
-describe('An answer that is lost', () => {
-	it('is waited for as long as the API asks before anybody looks', async () => {
-		Object.assign(patience, { lookUps: [0] });
-		scene.simulator.options.listingDelayMs = 600;
-		loses({ kind: 'status', status: 503, headers: { 'retry-after': '1' } } as never);
-		const { success } = await scene.run({ items: customers(1), parameters: launching() });
-		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
+		const items = people(phones[0], phones[0], phones[1]);
+		const execution = await kill({ items });
+		const { success } = await mount({ ...inAnotherProcess(), items }).retry(execution);
+		expect(new Set(success.map(({ json }) => json.id)).size).toBe(3);
+		expect(rings()).toEqual([2, 1, 0, 0]);
 	});
 
-	it('is none where the credential let nothing be sent', async () => {
-		patience.absence = 120_000;
-		const credential = { apiToken: scene.simulator.token, baseUrl: 'http://nebrija.invalid/v1' };
-		const what = { items: customers(1), parameters: launching() };
-		const wrong = scene.mount({ ...what, credential });
-		expect((await wrong.run()).error?.message).toMatch(/unencrypted/);
-		const { success } = await scene.mount(what).retry(wrong.execution);
-		expect(success).toHaveLength(1);
-		expect(rings(1)).toEqual([1]);
+	it('calls nobody while the list cannot be read', async () => {
+		const execution = await kill();
+		hideList(scene);
+		const { error } = await retryElsewhere(execution);
+		expect(error?.message).toMatch(/could not be read/);
+		expect(rings()).toEqual([1, 0, 0, 0]);
 	});
 
-	it('in the second round of a loop is not taken for the call of the first', async () => {
-		scene.simulator.faults.add({
-			match: { method: 'POST', nth: 2 },
-			fault: { kind: 'reset', accept: true },
-		});
-		const { success } = await scene.run({
-			items: customers(1),
-			parameters: launching(),
-			rounds: 2,
-		});
-		expect(new Set(ids({ success } as Result)).size).toBe(2);
-		expect(rings(1)).toEqual([2]);
+	it('calls nobody while the list does not reach a day back', async () => {
+		const execution = await kill();
+		scene.simulator.seedCalls(150, { minutesAgo: 1 });
+		otherwise(scene, { limitCap: 100 });
+		const { error } = await retryElsewhere(execution);
+		expect(error?.message).toMatch(/does not reach back far enough/);
+		expect(rings()).toEqual([1, 0, 0, 0]);
 	});
 
-	it('is found on the first page, although a longer list fails', async () => {
-		scene.simulator.seedCalls(130, { minutesAgo: 1 });
-		scene.simulator.faults.add({
-			match: { method: 'GET', path: '/calls', nth: 2 },
-			times: Infinity,
-			fault: { kind: 'status', status: 500 },
-		});
-		loses();
-		const { success } = await scene.run({ items: customers(1), parameters: launching() });
-		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
-	});
-
-	it('of two rows with one number gives each its own call, also where ids are called callId', async () => {
-		scene.simulator.options.callIdIn = ['list', 'launch', 'single'];
-		scene.refusalsExpected = true;
-		scene.simulator.faults.add({
-			match: { method: 'POST' },
-			times: 2,
-			fault: { kind: 'reset', accept: true },
-		});
-		const items = [{ phone: numberOf(0) }, { phone: numberOf(0) }];
-		const { success } = await scene.run({ items, parameters: launching() });
-		expect(new Set(success.map(({ json }) => json.callId)).size).toBe(2);
-	});
-});
-
-describe('The memory of the process', () => {
-	it('keeps a placed call, although another workflow is refused for the same person', async () => {
-		scene.simulator.options.listingDelayMs = 60_000;
-		const skipping = launching({ options: { skipIfCalledWithin: 60 } });
-		await scene.run({ items: customers(1), parameters: skipping });
-		refuses(0);
-		expect((await scene.run({ items: customers(1), parameters: launching() })).error).toBeDefined();
-		const { success } = await scene.run({ items: customers(1), parameters: skipping });
-		expect(success[0].json.skipped).toBe(true);
-		expect(rings(1)).toEqual([1]);
-	});
-
-	it('counts no launch that is older than the window', async () => {
-		const options = { skipIfCalledWithin: 0.002 };
-		const run = async () =>
-			await scene.run({ items: customers(1), parameters: launching({ options }) });
-		await run();
-		// The API dates its answers in whole seconds.
-		await new Promise((resolve) => setTimeout(resolve, 1_500));
-		await run();
-		expect(rings(1)).toEqual([2]);
-	});
-
-	it('asks again before a phone rings that had to wait for its place', async () => {
-		patience.hearsay = 50;
-		const options = { callsPerMinute: 120, skipIfCalledWithin: 60 };
-		const running = scene.run({ items: customers(3), parameters: launching({ options }) });
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		inAnotherProcess();
-		scene.simulator.seedCalls(1, {
-			number: numberOf(2),
-			minutesAgo: 0,
-			assistantId: (launching().assistantId as { value: string }).value,
-		});
-		const { success } = await running;
-		expect(success[2].json.skipped).toBe(true);
-		expect(rings(3)).toEqual([1, 1, 0]);
-	});
-});
-
-describe('An item', () => {
-	it('with a field named toolCallId is no tool call', async () => {
-		const items = [{ phone: numberOf(0), toolCallId: 'x' }, { phone: numberOf(1) }];
-		const { success } = await scene.run({ items, parameters: launching() });
-		expect(success).toHaveLength(2);
-		expect(rings(2)).toEqual([1, 1]);
+	it('calls nobody where the list is empty', async () => {
+		const execution = await kill();
+		otherwise(scene, { listShows: 'nothing' });
+		const { error } = await retryElsewhere(execution);
+		expect(error?.message).toMatch(/list of calls is empty/);
+		expect(rings()).toEqual([1, 0, 0, 0]);
 	});
 });
