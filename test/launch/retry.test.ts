@@ -160,6 +160,17 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		]);
 	});
 
+	it('rings once when it is pressed twice, also in a node that the execution had not reached', async () => {
+		const execution = await kill();
+		otherwise(scene, { listingDelayMs: 60_000 });
+		const others = `={{ ${JSON.stringify(phones.slice(2))}[$itemIndex] }}`;
+		const parameters = launching({ customerNumber: others });
+		const retry = async () => await mount({ parameters }).retry(structuredClone(execution));
+		const [first, second] = [await retry(), await retry()];
+		expect(rings()).toEqual([1, 0, 1, 1]);
+		expect(idsOf(second)).toEqual(idsOf(first));
+	});
+
 	it('gives two rows of one number a call each', async () => {
 		const items = people(phones[0], phones[0], phones[1]);
 		const execution = await kill({ items });
