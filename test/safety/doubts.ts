@@ -44,6 +44,8 @@ export interface DoubtCell extends Omit<Doubt, 'fault'> {
 	fault: string;
 	ending: Ending;
 	wrong: string[];
+	/** With what the last execution ended, if with an error. */
+	said?: string;
 }
 
 /** One cell: an execution of two items, and what follows it. */
@@ -88,7 +90,8 @@ class Story {
 		const { broken, fault } = doubt;
 		const phones = this.items.map(({ phone }) => phone);
 		const evidence = { simulator, phones, broken, accepts: fault.accepts, mayDoubt: true, results };
-		return { ...doubt, fault: fault.name, ending: endingOf(evidence), wrong: findWrong(evidence) };
+		const [ending, wrong] = [endingOf(evidence), findWrong(evidence)];
+		return { ...doubt, fault: fault.name, ending, wrong, said: results.at(-1)?.error?.message };
 	}
 
 	private mount(again?: Mode['again']): Mount {
