@@ -331,7 +331,7 @@ describe('when the API is slow or fails', () => {
 			failReading(fault);
 			const begin = Date.now();
 			expect((await deliver('call.finished', id)).status).toBe(200);
-			expect(Date.now() - begin).toBeLessThan(1_500);
+			expect(Date.now() - begin).toBeLessThan(3_000);
 			expect(scene.output).toMatchObject([
 				{ event: 'call.finished', call: { id }, unverified: true },
 			]);
@@ -398,7 +398,7 @@ describe('when the API is slow or fails', () => {
 			return (await deliver('call.finished', 'x', { forge: 'unsigned' })).status;
 		});
 		expect(await Promise.all(all)).toEqual(Array(30).fill(503));
-		expect(Date.now() - begin).toBeLessThan(2_000);
+		expect(Date.now() - begin).toBeLessThan(4_000);
 		expect(readings()).toBeLessThanOrEqual(8);
 	});
 });

@@ -77,8 +77,8 @@ export function useTriggerScene(settings: SimulatorSettings = {}): TriggerScene 
 		scene.refusalsExpected = false;
 		Object.assign(readBackPatience, {
 			answer: 300,
-			signed: 500,
-			sender: 900,
+			signed: 1_000,
+			sender: 1_800,
 			total: 2_500,
 			pauses: [20, 40],
 		});
