@@ -166,8 +166,8 @@ test('do not call wins: in another row of the same phone, and written while the 
 	await (
 		await campaign.table()
 	).insert([
-		{ name: 'Lucía', phone: first },
 		{ name: 'Lucía', phone: ringing },
+		{ name: 'Lucía', phone: first },
 		{ name: 'From the list of those who said no', phone: first, status: 'do not call' },
 	]);
 	await campaign.run();
@@ -197,6 +197,34 @@ test('at night nobody is called: everybody is left for the morning, and no attem
 	await campaign.run();
 	expect(rings(phones)).toEqual(each(phones, 1));
 	await hearResults();
+});
+
+test('whoever is made pending by hand is called, also without a date', async () => {
+	const [phone] = people(1, 'answered');
+	await (await campaign.table()).insert([{ name: 'Lucía', phone, status: 'pending' }]);
+	await campaign.run();
+	await hearResults();
+	expect(await rowOf(phone)).toMatchObject({ status: 'done', attempts: 1 });
+	expect(rings([phone])).toEqual([1]);
+});
+
+test('a token that is refused costs nobody an attempt', async () => {
+	const { simulator } = stage;
+	const phones = people(2, 'answered');
+	await list(...phones);
+	simulator.faults.add({
+		match: { path: '/calls' },
+		times: Infinity,
+		fault: { kind: 'status', status: 401 },
+	});
+	await campaign.run();
+	for (const row of await campaign.rows()) {
+		expect(row).toMatchObject({ status: 'pending', attempts: 0, callsToday: 0, failures: 1 });
+		expect(row.note).toMatch(/token/);
+	}
+	simulator.faults.clear();
+	await untilAllAreFinal();
+	expect(rings(phones)).toEqual(each(phones, 1));
 });
 
 test('three runs at once: nobody is called twice, nor by a run that looked before the others called', async () => {

@@ -18,6 +18,7 @@ export interface Row {
 	callId: string | null;
 	claimedAt: string | null;
 	callsToday: number | null;
+	failures: number | null;
 }
 
 type Node = { name: string; parameters: object };

@@ -55,6 +55,19 @@ describe('Allowed Countries', () => {
 	});
 });
 
+it('an error item tells a number that no later try can help from everything else', async () => {
+	const { simulator } = scene;
+	const match = { method: 'POST', path: '/calls', number: numberOf(0) };
+	simulator.faults.add({ match, fault: { kind: 'status', status: 422 } });
+	const { success } = await scene.run({
+		items: [{ phone: numberOf(0) }, { phone: '12' }, { phone: '+33612345678' }],
+		parameters: launching({ options: { allowedCountries: ['ES'] } }),
+		settings: continues,
+	});
+	const told = success.map(({ json }) => (json.message as { badNumber?: true }).badNumber);
+	expect(told).toEqual([undefined, true, true]);
+});
+
 describe('Numbers of satellite and international networks', () => {
 	it.each(['+870773111632', '+881612345678', '+882161234567', '+883510012345', '+979123456789'])(
 		'%s is not called',

@@ -51,7 +51,7 @@ export function phoneCampaign(stage: () => QueueStage): void {
 	});
 
 	test('a worker is killed in the middle: nobody is called twice, nobody is forgotten', async () => {
-		const { simulator, workers } = stage();
+		const { simulator, workers, client } = stage();
 		const people = tenPeople();
 		const [, , unwritten] = people;
 		await list(people);
@@ -59,10 +59,11 @@ export function phoneCampaign(stage: () => QueueStage): void {
 			match: { method: 'POST', path: '/calls', number: unwritten.number },
 			fault: { kind: 'delay', ms: 600_000, accept: true },
 		});
-		const before = workers.map((worker) => worker.startedExecutions().length);
 		const run = campaign.run();
 		await untilCalled(simulator, people, 3);
-		const killed = workers.find((each, at) => each.startedExecutions().length > before[at]);
+		const all = await client.executionsOf(campaign.workflowId);
+		const [{ id }] = all.filter(({ status }) => status === 'running');
+		const killed = workers.find((worker) => worker.startedExecutions().includes(id));
 		await killed?.kill();
 		simulator.faults.clear();
 		await run;

@@ -55,7 +55,7 @@ function readCustomerNumber(context: IExecuteSingleFunctions): string {
 	const allowed = context.getNodeParameter('options.allowedCountries', []) as string[];
 	const country = allowed.length > 0 ? readCountry(number) : undefined;
 	if (allowed.length === 0 || allowed.includes(country ?? '')) return number;
-	throw new ItemProblem({
+	throw badNumber({
 		message: `${number} is not a number of the 'Allowed Countries'`,
 		reason: "The phone number is not one of the 'Allowed Countries'",
 		advice: "Check the number, or add its country to the option 'Allowed Countries'.",
@@ -73,11 +73,16 @@ export function readNumber(
 		context.getNodeParameter('options.defaultCountry', '') as string,
 	);
 	if ('number' in reading) return reading.number;
-	throw new ItemProblem({
+	throw badNumber({
 		message: reading.problem,
 		reason: reading.problem.replace(/^"[^"]*" /, 'The phone number '),
 		advice: `Correct the field '${displayName}'. This item was not called.`,
 	});
+}
+
+/** The problem of an item that no later try can help: a workflow tells it by `badNumber` from one of the moment. */
+function badNumber(words: ConstructorParameters<typeof ItemProblem>[0]): ItemProblem {
+	return new ItemProblem(words, { badNumber: true });
 }
 
 function readCallWith(
