@@ -42,12 +42,12 @@ describe('Before a run the editor', () => {
 	});
 
 	it.each([
-		[11, 10],
-		[100, 10],
-		[101, 100],
-		[1000, 100],
-		[1001, 1000],
-	])('says of %d items that they are more than %d', (count, size) => {
+		[11, '10'],
+		[100, '10'],
+		[101, '100'],
+		[1000, '100'],
+		[1001, '1,000'],
+	])('says of %d items that they are more than %s', (count, size) => {
 		expect(before({}, count).match(/calls real people.*'In Test Runs'/g)).toHaveLength(1);
 		expect(before({}, count)).toMatch(`more than ${size} items`);
 	});

@@ -31,7 +31,7 @@ export const fields: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to download the recording as a file. A call without one is returned with the reason in recordingProblem.',
+					"Whether to download the recording as a file. A call without one is returned with the reason in 'recordingProblem'.",
 			},
 			maxWaitOption,
 			{
@@ -39,7 +39,6 @@ export const fields: INodeProperties[] = [
 				name: 'binaryProperty',
 				type: 'string',
 				default: 'data',
-				description: 'The name of the binary field that takes the recording',
 				hint: 'The name of the output binary field to put the file in',
 				displayOptions: { show: { downloadRecording: [true] } },
 			},

@@ -57,7 +57,7 @@ export const fields: INodeProperties[] = [
 				name: 'outcome',
 				type: 'options',
 				default: 'answered',
-				description: `Only calls that this came of, as this node reads it from their status and words. ${filteredHere}.`,
+				description: `Only calls with this outcome, as this node reads it from their status and words. ${filteredHere}.`,
 				options: outcomeOptions,
 			},
 			{

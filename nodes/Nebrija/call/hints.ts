@@ -17,7 +17,8 @@ function hint(whenToDisplay: NodeHint['whenToDisplay'], message: string, ...cond
 
 /** The words of a hint cannot count, so there is one for each size of the input. */
 function callsPeople(least: number, most: number): NodeHint {
-	const howMany = least === 0 ? '' : ` The input holds more than ${least} items.`;
+	const howMany =
+		least === 0 ? '' : ` The input holds more than ${least.toLocaleString('en-US')} items.`;
 	const message = `This test calls real people: the phone rings for each input item.${howMany} To call nobody, or your own phone instead, add the option 'In Test Runs'.`;
 	const size = [`${count} >= ${least && least + 1}`, `${count} <= ${most}`];
 	return { ...hint('beforeExecution', message, `!${spares}`, ...size), type: 'warning' };

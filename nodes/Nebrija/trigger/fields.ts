@@ -9,9 +9,9 @@ export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Wait for Nebrija AI to report a call',
 	executionsHelp: {
 		inactive:
-			'<b>While you build the workflow</b>, click "Execute step": the test address is registered with Nebrija AI until the first event or for two minutes. Then launch a call; its event starts one test run.<br /><br /><b>Once you are happy</b>, publish (activate) the workflow. The production address is registered then, every event starts an execution, and you find them in the executions list. Deactivating removes the registration.',
+			"<b>While you build the workflow</b>, click 'Execute step': the test address is registered with Nebrija AI until the first event or for two minutes. Then launch a call; its event starts one test run.<br /><br /><b>Once you are happy</b>, publish (activate) the workflow. The production address is registered then, every event starts an execution, and you find them in the executions list. Deactivating removes the registration.",
 		active:
-			'<b>While you build the workflow</b>, click "Execute step": the test address is registered beside the production address, so one event starts a test run and a production execution.<br /><br /><b>Production executions</b> run by themselves, since this workflow is active. You find them in the executions list.',
+			"<b>While you build the workflow</b>, click 'Execute step': the test address is registered beside the production address, so one event starts a test run and a production execution.<br /><br /><b>Production executions</b> run by themselves, since this workflow is active. You find them in the executions list.",
 	},
 	activationHint:
 		'Publish (activate) the workflow to register its production address with Nebrija AI. You need not copy the address anywhere.',
@@ -19,7 +19,7 @@ export const triggerPanel: TriggerPanelDefinition = {
 
 const notice: INodeProperties = {
 	displayName:
-		'Nebrija AI calls n8n over the internet. An n8n on localhost or in a private network cannot be reached: run it behind a public https address (environment variable WEBHOOK_URL) or a tunnel, or use the node Nebrija Call Poll Trigger. What is reported while n8n is down may be lost. Do not put both triggers into one workflow: every call would start it twice.',
+		"Nebrija AI calls n8n over the internet. An n8n on localhost or in a private network cannot be reached: run it behind a public https address (environment variable WEBHOOK_URL) or a tunnel, or use the node 'Nebrija Call Poll Trigger'. What is reported while n8n is down may be lost. Do not put both triggers into one workflow: every call would start it twice.",
 	name: 'reachableNotice',
 	type: 'notice',
 	default: '',
@@ -87,7 +87,7 @@ export const simplifyOption: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
@@ -132,7 +132,7 @@ export const fields: INodeProperties[] = [
 			displayName: 'Require Signature',
 			name: 'requireSignature',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description:
 				'Whether to refuse deliveries without a genuine signature from the first one on. When off, this begins with the first genuine signature; until then, deliveries are checked by reading their call.',
 		},
