@@ -14,6 +14,12 @@ async function runs(args: string[], around: Partial<Around> = {}) {
 }
 
 const report = 'nebrija-api-report.md';
+let simulator: Simulator | undefined;
+
+afterEach(async () => {
+	await simulator?.close();
+	simulator = undefined;
+});
 
 describe('The command', () => {
 	it('ends with 0 at the documented simulator and writes its report', async () => {
@@ -64,12 +70,11 @@ describe('The command', () => {
 	});
 
 	it('ends with 2 where the token is not accepted, or something else answers', async () => {
-		const simulator = await startSimulator({ validate: false });
+		simulator = await startSimulator({ validate: false });
 		const env = { NEBRIJA_API_TOKEN: 'wrong', NEBRIJA_BASE_URL: simulator.url };
 		const refused = await runs([], { env });
 		simulator.faults.add({ fault: { kind: 'html', status: 200 } });
 		const page = await runs([], { env });
-		await simulator.close();
 		expect([refused.code, page.code]).toEqual([2, 2]);
 		expect(refused.printed).toContain('The token was not accepted (401)');
 		expect(page.printed).toContain('answered with 200 and no JSON: this is not the API');
@@ -118,7 +123,9 @@ describe('The report of an account with people in it', () => {
 	}
 
 	it('holds no number, name, text, secret, token or whole id', async () => {
-		const { simulator, timing } = await startPractice({ validate: false, token });
+		const practice = await startPractice({ validate: false, token });
+		const { timing } = practice;
+		({ simulator } = practice);
 		peopled(simulator);
 		const secrets: string[] = [];
 		const register = simulator.webhooks.register.bind(simulator.webhooks);
@@ -131,7 +138,6 @@ describe('The report of an account with people in it', () => {
 			['--webhook', address, '--call', own, '--assistant', assistants[0].id, '--yes'],
 			{ env: { NEBRIJA_API_TOKEN: `Bearer ${token}`, NEBRIJA_BASE_URL: simulator.url }, timing },
 		);
-		await simulator.close();
 		expect(simulator.rings(own)).toBe(1);
 		const ids = simulator.requests.flatMap(({ path }) => /[0-9a-f-]{36}/.exec(path)?.[0] ?? []);
 		const personal = [

@@ -2,9 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { abTests, type Simulator } from '../simulator';
 import { hangUp, listen } from '../simulator/listen';
 import { agreeOn } from './confirming';
-import { makeContact } from './contact';
 import { Line } from './line';
-import { startPractice } from './practice';
 import { judge } from './questions';
 import { everything, meet, ownNumber } from './stage';
 
@@ -12,13 +10,15 @@ const writesOf = ({ requests }: Simulator) =>
 	requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
 
 describe('What leaves without a flag', () => {
-	it('is 40 reads at most, one after the other and at a pace', async () => {
+	/** Reads at a clock that stands still, and counts how long it was waited. */
+	async function readAll(prepare?: (simulator: Simulator) => void) {
 		const pauses: number[] = [];
-		const { simulator, timing } = await startPractice({ validate: false });
-		const pause = async (ms: number) => void pauses.push(ms);
-		const { url: baseUrl, token } = simulator;
-		await makeContact({ baseUrl, token, timing: { ...timing, pause } });
-		await simulator.close();
+		const timing = { now: Date.now, pause: async (ms: number) => void pauses.push(ms) };
+		return { ...(await meet({}, { timing }, prepare)), pauses };
+	}
+
+	it('is 40 reads at most, one after the other and at a pace', async () => {
+		const { simulator, pauses } = await readAll();
 		expect(writesOf(simulator)).toEqual([]);
 		expect(simulator.requests.length).toBeLessThanOrEqual(40);
 		expect(simulator.mostAtOnce('GET', /.*/)).toBe(1);
@@ -27,14 +27,10 @@ describe('What leaves without a flag', () => {
 	});
 
 	it('waits as long as a 429 asks for, and asks the same again', async () => {
-		const pauses: number[] = [];
-		const { simulator, timing } = await startPractice({ validate: false });
 		const fault = { kind: 'status', status: 429, headers: { 'retry-after': '7' } } as const;
-		simulator.faults.add({ match: { path: '/assistants' }, fault });
-		const pause = async (ms: number) => void pauses.push(ms);
-		const { url: baseUrl, token } = simulator;
-		const evidence = await makeContact({ baseUrl, token, timing: { ...timing, pause } });
-		await simulator.close();
+		const { evidence, pauses } = await readAll(({ faults }) =>
+			faults.add({ match: { path: '/assistants' }, fault }),
+		);
 		expect(pauses.filter((ms) => ms !== 250)).toEqual([7_000]);
 		const findings = Object.entries(judge(evidence));
 		const wrong = findings.filter(([, { verdict }]) => verdict === 'contradicted');
@@ -50,12 +46,18 @@ describe('What leaves without a flag', () => {
 		['DELETE', '/webhooks/1', []],
 		['POST', '/assistants', ['call', 'webhook']],
 	] as const)('is no %s %s where only %j may be written', async (method, path, permits) => {
-		const simulator = await startPractice({ validate: false });
-		const { url: baseUrl, token } = simulator.simulator;
-		const line = new Line({ baseUrl, token, timing: simulator.timing, permits: [...permits] });
-		await expect(line.write({ method, path, body: {} })).rejects.toThrow('was not asked for');
-		await simulator.simulator.close();
-		expect(simulator.simulator.requests).toEqual([]);
+		let heard = 0;
+		const server = createServer((_req, res) => {
+			heard++;
+			res.end('{}');
+		});
+		const baseUrl = `http://127.0.0.1:${await listen(server, 0)}`;
+		const timing = { now: Date.now, pause: async () => {} };
+		const line = new Line({ baseUrl, token: 'token', timing, permits: [...permits] });
+		const problem = await line.write({ method, path, body: {} }).catch((error: Error) => error);
+		await hangUp(server);
+		expect(problem).toEqual(new Error(`${method} ${path} was not asked for.`));
+		expect(heard).toBe(0);
 	});
 });
 
