@@ -20,7 +20,7 @@ export class NebrijaCall implements INodeType {
 		usableAsTool: {
 			replacements: {
 				description:
-					'Phone calls by an AI assistant. Launch places a real call: the phone of a person rings. Never launch the same call twice, not even if the outcome is unclear: Get and Get Many tell how calls went.',
+					'Phone calls by an AI assistant. Launch places a real call: the phone of a person rings. Never launch the same call twice, not even if the outcome is unclear: Get Call and Get Many tell how calls went.',
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

@@ -138,7 +138,7 @@ export const fields: INodeProperties[] = [
 			},
 		},
 		description:
-			'One field for each placeholder in the texts of the assistant. Variables left empty are not sent.',
+			'One field for each placeholder in the texts of the assistant. Variables left empty are not sent. Choosing another assistant empties all of them.',
 		displayOptions: { show: { variablesMode: ['assistant'] } },
 	},
 	launchOptions,
