@@ -108,7 +108,48 @@ export class Editor {
 	/** Chooses from a dropdown. */
 	async choose(parameter: string, option: string): Promise<void> {
 		await this.field(parameter).click();
-		await this.page.getByRole('option', { name: option, exact: true }).click();
+		await this.choices.getByText(option, { exact: true }).click();
+	}
+
+	/** What the node says beside its output. */
+	async hints(): Promise<string[]> {
+		const hints = this.output.getByTestId('node-hint');
+		await hints.first().waitFor();
+		return (await hints.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** The options that can still be added. */
+	async optionsToAdd(): Promise<string[]> {
+		await this.addOptionButton.click();
+		await this.choices.first().waitFor();
+		return await this.choices.allInnerTexts();
+	}
+
+	/** Adds an option to the open node. */
+	async addOption(name: string): Promise<void> {
+		await this.addOptionButton.click();
+		await this.choices.getByText(name, { exact: true }).click();
+	}
+
+	private get addOptionButton(): Locator {
+		return this.parameters.getByTestId('collection-parameter-add').filter({ visible: true });
+	}
+
+	/** What an open dropdown offers. */
+	private get choices(): Locator {
+		return this.page.getByRole('option').filter({ visible: true });
+	}
+
+	/** Types into an open dropdown of a field that can be searched, and resolves to what is left. */
+	async searchIn(parameter: string, text: string): Promise<string[]> {
+		const input = this.field(parameter).locator('input').first();
+		await input.click();
+		await input.fill(text);
+		const found = this.choices.filter({ hasText: text });
+		await found.first().waitFor();
+		const names = await this.choices.allInnerTexts();
+		await found.first().click();
+		return names;
 	}
 
 	/** Opens a list that comes from the account. */
@@ -147,6 +188,15 @@ export class Editor {
 	/** Looks at the output in another way: Schema, Table or JSON. */
 	async showOutputAs(view: 'schema' | 'table' | 'json'): Promise<void> {
 		await this.output.getByTestId(`radio-button-${view}`).click();
+	}
+
+	/** What stands in a field; a switch is on or off. */
+	async valueOf(parameter: string): Promise<string> {
+		const field = this.field(parameter);
+		const switched = field.getByRole('switch');
+		await field.waitFor();
+		if ((await switched.count()) === 0) return await field.locator('input').inputValue();
+		return (await switched.getAttribute('aria-checked')) === 'true' ? 'on' : 'off';
 	}
 
 	field(parameter: string): Locator {
