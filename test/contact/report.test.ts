@@ -41,7 +41,9 @@ describe('The command', () => {
 		const { code, printed, files } = await runs(args);
 		for (const text of [printed, files[report]]) {
 			expect(text).toContain('delivery.signature: held by nodes/Nebrija/trigger/signature.ts');
-			expect(text).toContain('npm run test:safety -- --personality signed-sha256-prefix');
+			expect(text).toContain(
+				'--personality NAME, with the one that was seen: signed-sha256-prefix,',
+			);
 			expect(text).toMatch(/ in the list: status "initiated", a start\n/);
 			expect(text).toMatch(/ 1 contradicted, 0 unseen/);
 		}

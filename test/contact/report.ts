@@ -27,8 +27,7 @@ function consequence({ name, heldBy, otherwise }: Row): string[] {
 		`${name}: held by ${heldBy}`,
 		...(personalities.length > 0
 			? [
-					`If one of these is what was seen: ${personalities.join(', ')}`,
-					`then: npm run test:safety -- --personality ${personalities[0]}`,
+					`npm run test:safety -- --personality NAME, with the one that was seen: ${personalities.join(', ')}`,
 				]
 			: []),
 		'If none: give it a row under its belief in test/simulator/beliefs/',
