@@ -91,7 +91,8 @@ test(`a sub-workflow of a test run ${tellsOrigin ? 'calls nobody' : 'is taken fo
 	const { nodes } = webhookWorkflow(`sub-${round}`, stage.credential, callNobody);
 	const call = nodes[2];
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-	const sub = await stage.client.activateWorkflow({
+	// n8n 1 runs a sub-workflow as it is saved, and cannot publish one.
+	const sub = await stage.client[major > 1 ? 'activateWorkflow' : 'saveWorkflow']({
 		name: 'Sub',
 		nodes: [
 			{
