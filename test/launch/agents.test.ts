@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { launching, numberOf, useScene } from '../engine/scene';
 import type { SimulatorSettings } from '../simulator';
 import { moveClock, useClock } from '../engine/clock';
-import { hideList, launchMeets, otherwise, useShortWaits } from './lostAnswers';
+import { hideList, launchMeets, otherwise, swallowed, useShortWaits } from './lostAnswers';
 
 const scene = useScene();
 useShortWaits();
@@ -111,6 +111,21 @@ describe('Tool calls behind an MCP Server Trigger, each an execution of its own'
 		if (again.error) expect(again.error).toMatch(/was not called/);
 		else expect(again.id).toBe(scene.simulator.calls[0].id);
 		expect(rings()).toBe(1);
+	});
+
+	it('are no longer asked about a launch that was never placed, once that is proven', async () => {
+		otherwise(scene, { ringMs: 0, talkMs: 600_000 });
+		await agent([[asks(2)]]);
+		hideList(scene);
+		launchMeets(scene, swallowed);
+		await agent([[asks(1)]]);
+		scene.simulator.faults.clear();
+		for (const topic of ['a', 'b']) {
+			moveClock(150_000);
+			const [answer] = await agent([[asks(1, topic)]]);
+			expect(answer).not.toHaveProperty('skipped');
+		}
+		expect(rings()).toBe(2);
 	});
 
 	it('ring again for another request', async () => {

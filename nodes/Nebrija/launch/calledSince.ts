@@ -43,11 +43,14 @@ export async function calledSince(launch: Launch, question: Question): Promise<C
 	const placed = own.find(({ id }) => id !== undefined);
 	if (placed?.id !== undefined) return await skipTo(launch, placed.id);
 	const counting = question.about === 'launch' ? remembered : own;
-	const unknown = counting.find(({ state }) => state === 'sending');
-	if (unknown && Date.now() - unknown.at < patience.absence) {
+	const unknown = counting.filter(({ state }) => state === 'sending');
+	const [latest] = unknown;
+	if (latest && Date.now() - latest.at < patience.absence) {
 		throw perhapsCalled('A call of another execution');
 	}
-	return await listedSince(launch, question, unknown?.at);
+	const call = await listedSince(launch, question, latest?.at);
+	if (!call) record.forget(unknown);
+	return call;
 }
 
 /** What the list says; `unknownAt` is when a launch of unknown outcome was sent that this process knows of. */

@@ -31,6 +31,14 @@ export function launchesTo(account: string, phone: string): Entry[] {
 	return entries.filter(({ state }) => state !== 'gone').reverse();
 }
 
+/** Remembers these launches no longer, unless they are shared again. */
+export function forget(account: string, phone: string, gone: Entry[]): void {
+	const name = nameOf(account, phone);
+	const left = launches.get(name)?.filter((entry) => !gone.includes(entry)) ?? [];
+	if (left.length > 0) launches.set(name, left);
+	else launches.delete(name);
+}
+
 /** Whether this process knows that the account has placed a call. */
 export function hasCalled(account: string): boolean {
 	return callers.has(account);

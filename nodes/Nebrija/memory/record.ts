@@ -1,5 +1,5 @@
 import type { Entry, Identity, Ledger } from './ledger';
-import { launchesTo, share } from './process';
+import { forget, launchesTo, share } from './process';
 
 /** What is written down of one launch: in the ledger of its execution, and for all executions of this process. */
 export class LaunchRecord {
@@ -46,6 +46,11 @@ export class LaunchRecord {
 	takenBefore(time: number): (id: string) => boolean {
 		const older = this.ofOtherExecutions().filter(({ at }) => at < time);
 		return (id) => this.ledger.taken.has(id) || older.some((other) => other.id === id);
+	}
+
+	/** These launches of other executions provably rang no phone: nobody need ask about them again. */
+	forget(entries: Entry[]): void {
+		forget(this.account, this.identity.phone, entries);
 	}
 
 	/** Written before the request leaves. */
