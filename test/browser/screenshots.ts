@@ -2,6 +2,7 @@ import { choose } from '../e2e/choose';
 import { step } from '../e2e/progress';
 import { SetupError } from '../e2e/setupError';
 import { openStage, type Stage } from '../e2e/stage';
+import campaign from '../workflows/campaign.json';
 import { startChromium } from './chromium';
 import { Editor } from './editor';
 import { take, takeCanvas } from './picture';
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
 		stage = await openStage();
 		stopClock(stage);
 		const editor = await Editor.logIn(browser, stage.server.url);
-		const pictures = { form, report, trigger, examples };
+		const pictures = { form, report, trigger, examples, largeExample };
 		for (const [name, draw] of Object.entries(pictures)) {
 			await step(`Pictures: ${name}`, async () => await draw(editor, stage as Stage));
 		}
@@ -82,6 +83,13 @@ async function examples(editor: Editor, { client, simulator }: Stage): Promise<v
 		await editor.openWorkflow(await client.activateWorkflow(choose(workflow, simulator)));
 		await takeCanvas(editor.page, name);
 	}
+}
+
+/** The campaign has more nodes than the usual window shows in a size to read. */
+async function largeExample(editor: Editor, { client, simulator }: Stage): Promise<void> {
+	await editor.page.setViewportSize({ width: 2400, height: 1700 });
+	await editor.openWorkflow(await client.activateWorkflow(choose(campaign, simulator)));
+	await takeCanvas(editor.page, 'campaign');
 }
 
 main().then(

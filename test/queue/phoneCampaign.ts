@@ -1,3 +1,4 @@
+import { until } from '../e2e/n8nClient';
 import { PhoneCampaign } from '../e2e/phoneCampaign';
 import { each, ringsOf, tenPeople, untilCalled, type Person } from './people';
 import type { QueueStage } from './queueStage';
@@ -20,6 +21,15 @@ export function phoneCampaign(stage: () => QueueStage): void {
 		const rows = await campaign.rows();
 		return people.map(({ number }) => rows.find(({ phone }) => phone === number)?.status);
 	};
+
+	/** Lets the half hour pass after which calls without a result are looked after, until all have one. */
+	const untilAllAreDone = async () =>
+		await until(async () => {
+			const rows = await campaign.rows();
+			if (rows.every(({ status }) => status === 'done')) return true;
+			await (await campaign.table()).update('status', 'calling', { due: new Date().toISOString() });
+			return void (await campaign.run());
+		}, 180_000);
 
 	beforeAll(async () => {
 		const { simulator, main } = stage();
@@ -46,8 +56,8 @@ export function phoneCampaign(stage: () => QueueStage): void {
 		const shares = workers.map((worker, at) => worker.startedExecutions().length - before[at]);
 		expect(Math.min(...shares)).toBeGreaterThan(0);
 		expect(ringsOf(simulator, people)).toEqual(each(people, 1));
-		await simulator.clock.advance(0);
-		await campaign.rowsOnce(({ status }) => status === 'done');
+		await untilAllAreDone();
+		expect(ringsOf(simulator, people)).toEqual(each(people, 1));
 	});
 
 	test('a worker is killed in the middle: nobody is called twice, nobody is forgotten', async () => {
@@ -71,13 +81,7 @@ export function phoneCampaign(stage: () => QueueStage): void {
 		expect(ringsOf(simulator, people)).toEqual([1, 1, 1, ...each(people.slice(3), 0)]);
 		expect((await statusesOf([unwritten]))[0]).toBe('calling');
 
-		const table = await campaign.table();
-		await table.update('status', 'calling', { due: new Date().toISOString() });
-		await campaign.run();
-		await simulator.clock.advance(0);
-		await table.update('status', 'calling', { due: new Date().toISOString() });
-		await campaign.run();
-		await campaign.rowsOnce(({ status }) => status === 'done');
+		await untilAllAreDone();
 		expect(ringsOf(simulator, people)).toEqual(each(people, 1));
 	});
 }
