@@ -8,6 +8,8 @@ export interface Conditions {
 	rateLimit?: RateLimit;
 	/** Calls to other people that are in the list before, the newest two hours old, one a minute. */
 	listed?: number;
+	/** How many numbers to leave out: this node may remember whom an earlier run has called. */
+	skip?: number;
 }
 
 /** One run, counted by the simulator. */
@@ -34,12 +36,18 @@ export interface Run {
 /** Lets a launcher call `count` new numbers on a simulator of its own and counts there what rang. */
 export async function measureRun(
 	launch: Launcher,
-	{ port, count, listed = 0, ...conditions }: Conditions & { port: number; count: number },
+	{
+		port,
+		count,
+		listed = 0,
+		skip = 0,
+		...conditions
+	}: Conditions & { port: number; count: number },
 ): Promise<Run> {
 	const simulator = await startSimulator({ ...conditions, port, token, validate: false });
 	try {
 		simulator.seedCalls(listed, { minutesAgo: 120 });
-		const numbers = Array.from({ length: count }, (_, item) => `+346${10_000_000 + item}`);
+		const numbers = Array.from({ length: count }, (_, item) => `+346${10_000_000 + skip + item}`);
 		const { ms, callIds } = await launch(numbers);
 		return { ms, ...countIn(simulator, numbers, callIds) };
 	} finally {
