@@ -19,7 +19,7 @@ export const callingHoursOption: INodeProperties = {
 	},
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Hours' },
 	description:
-		'Call only within these hours, by the clock wherever the called phone may be. Outside of them nobody is called, and the item says from when on (callableFrom). Which hours are allowed is yours to know: for sales calls many countries limit them, Spain and the USA among them. Public holidays are not known.',
+		"Call only within these hours, by the clock wherever the called phone may be. Choose 'Add Hours' to begin: without any, nothing is limited. Outside of them nobody is called, and the item says from when on (callableFrom). Which hours are allowed is yours to know: for sales calls many countries limit them, Spain and the USA among them. Public holidays are not known.",
 	placeholder: 'Add Hours',
 	options: [
 		{
