@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { patience } from '../nodes/Nebrija/pace/patience';
@@ -90,6 +90,15 @@ describe.each(documents)('%s', (file) => {
 it('has the same headings, tables, lists, blocks and pictures in both languages', () => {
 	expect(shapeOf(english).length).toBeGreaterThan(200);
 	expect(shapeOf(spanish)).toEqual(shapeOf(english));
+});
+
+it('shows every picture there is, and all of them load fast', () => {
+	const pictures = readdirSync(join(root, 'docs/pictures'));
+	const shown = textsOf(documents);
+	expect(pictures.length).toBeGreaterThan(5);
+	expect(pictures.filter((name) => !shown.includes(`pictures/${name})`))).toEqual([]);
+	const bytes = pictures.map((name) => statSync(join(root, 'docs/pictures', name)).size);
+	expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(4_000_000);
 });
 
 it.each([...english, ...spanish])('%s has no table that is a wall of text', (file) => {

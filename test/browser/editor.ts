@@ -35,10 +35,6 @@ export class Editor {
 		return this.page.getByTestId('output-panel').filter({ visible: true });
 	}
 
-	get dialog(): Locator {
-		return this.page.getByTestId('editCredential-modal');
-	}
-
 	/** What n8n's search for nodes shows: entries, or the actions and triggers of an opened one. */
 	private get offers(): Locator {
 		return this.page.getByTestId('node-creator-item-name');
@@ -167,22 +163,21 @@ export class Editor {
 		await this.output.getByTestId('node-run-status-success').waitFor();
 	}
 
-	/** Runs the open workflow by filling in its form, which n8n opens in a window of its own. */
-	async executeForm(...values: string[]): Promise<void> {
+	/** Starts the open workflow, whose form n8n opens in a window of its own. */
+	async openForm(): Promise<Page> {
 		const opening = this.page.context().waitForEvent('page');
 		await this.page.getByTestId('execute-workflow-button').click();
 		const form = await opening;
-		for (const [i, value] of values.entries()) await form.locator(`#field-${i}`).fill(value);
-		await form.locator('[type=submit]').click();
-		const done = this.page.getByTestId('canvas-node-status-success').nth(2);
-		await done.waitFor();
-		await form.close();
+		await form.locator('[type=submit]').waitFor();
+		return form;
 	}
 
-	/** Opens the credential of the open node, which n8n then tests by itself. */
-	async testCredential(): Promise<void> {
-		await this.page.getByTestId('credential-edit-button').filter({ visible: true }).click();
-		await this.dialog.getByTestId('credentials-config-container-test-success').waitFor();
+	/** Resolves when this many nodes of the open workflow have run. */
+	async haveRun(nodes: number): Promise<void> {
+		await this.page
+			.getByTestId('canvas-node-status-success')
+			.nth(nodes - 1)
+			.waitFor();
 	}
 
 	/** Looks at the output in another way: Schema, Table or JSON. */

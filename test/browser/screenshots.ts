@@ -2,14 +2,14 @@ import { choose } from '../e2e/choose';
 import { step } from '../e2e/progress';
 import { SetupError } from '../e2e/setupError';
 import { openStage, type Stage } from '../e2e/stage';
-import campaign from '../workflows/campaign.json';
 import { startChromium } from './chromium';
 import { Editor } from './editor';
+import { filmMainJob } from './mainJob';
 import { take, takeCanvas } from './picture';
-import { exampleWorkflows, formWorkflow, reportWorkflow, stopClock } from './scenes';
+import { exampleWorkflows, stopClock } from './scenes';
 
-/** An open node without what came in, which carries the time of the run. */
-const withoutInput = { clip: { x: 430, y: 66, width: 825, height: 709 } };
+/** Room for the largest example at its full size. */
+const wide = { width: 3800, height: 2800 };
 
 const variables = { nombre: 'Lucía', empresa: 'Ejemplo', plan: 'Familiar', fecha: '3 de junio' };
 
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
 		stage = await openStage();
 		stopClock(stage);
 		const editor = await Editor.logIn(browser, stage.server.url);
-		const pictures = { form, report, trigger, examples, largeExample };
+		const pictures = { form, trigger, examples };
 		for (const [name, draw] of Object.entries(pictures)) {
 			await step(`Pictures: ${name}`, async () => await draw(editor, stage as Stage));
 		}
@@ -33,41 +33,15 @@ async function main(): Promise<void> {
 
 async function form(editor: Editor, stage: Stage): Promise<void> {
 	const { page } = editor;
-	await editor.openWorkflow(await stage.client.activateWorkflow(formWorkflow(stage)));
-	await editor.executeForm('+34600111222', 'Lucía');
-	await take(page, 'form-to-call');
-
+	await filmMainJob(editor, stage);
+	await editor.closeNode();
 	await editor.openNode('Launch Call');
 	await editor.showOutputAs('json');
 	await take(page, 'launch');
-	await page.emulateMedia({ colorScheme: 'dark' });
-	await take(page, 'launch-dark');
-	await page.emulateMedia({ colorScheme: 'light' });
-	await editor.openList('assistantId');
-	await take(editor.parameters, 'assistants');
-	await page.keyboard.press('Escape');
 	await editor.choose('variablesMode', 'Using the Variables of the Assistant');
 	for (const [name, value] of Object.entries(variables)) await editor.fill(name, value);
 	await page.getByTestId('node-feature-request').scrollIntoViewIfNeeded();
 	await take(editor.parameters, 'variables');
-	await editor.testCredential();
-	await take(editor.dialog, 'credential');
-}
-
-async function report(editor: Editor, stage: Stage): Promise<void> {
-	stage.simulator.seedCalls(6);
-	await editor.openWorkflow(await stage.client.activateWorkflow(reportWorkflow(stage)));
-	await editor.openNode('Get Many');
-	await editor.executeStep();
-	await take(editor.page, 'get-many', withoutInput);
-	await editor.closeNode();
-
-	await editor.openNode('Get');
-	const calls = await editor.openList('callId');
-	await calls.filter({ hasText: 'ended' }).first().click();
-	await editor.executeStep();
-	await editor.showOutputAs('json');
-	await take(editor.page, 'get', withoutInput);
 }
 
 async function trigger(editor: Editor): Promise<void> {
@@ -79,17 +53,11 @@ async function trigger(editor: Editor): Promise<void> {
 async function examples(editor: Editor, { client, simulator }: Stage): Promise<void> {
 	await client.createCredential('SMTP account', 'smtp', { host: '127.0.0.1' });
 	await client.createCredential('OpenAI account', 'openAiApi', { apiKey: 'none' });
+	await editor.page.setViewportSize(wide);
 	for (const [name, workflow] of Object.entries(exampleWorkflows)) {
 		await editor.openWorkflow(await client.activateWorkflow(choose(workflow, simulator)));
 		await takeCanvas(editor.page, name);
 	}
-}
-
-/** The campaign has more nodes than the usual window shows in a size to read. */
-async function largeExample(editor: Editor, { client, simulator }: Stage): Promise<void> {
-	await editor.page.setViewportSize({ width: 2400, height: 1700 });
-	await editor.openWorkflow(await client.activateWorkflow(choose(campaign, simulator)));
-	await takeCanvas(editor.page, 'campaign');
 }
 
 main().then(
