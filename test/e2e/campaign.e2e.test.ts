@@ -289,7 +289,7 @@ test('n8n is killed: nobody is called twice, nobody forgotten, everybody comes t
 	await (await campaign.table()).update('phone', untouched, { status: 'wait' });
 	await list(claimed);
 	simulator.faults.add({
-		match: { method: 'GET', path: '/calls' },
+		match: { method: 'POST', path: '/calls', number: claimed },
 		fault: { kind: 'hang' },
 	});
 	await killOnce(async () => isUnderWay(await rowOf(claimed)));
