@@ -86,7 +86,7 @@ describe('After a run the editor', () => {
 		[false, {}],
 		[true, { inTestRuns: 'callNobody' }],
 		[true, { inTestRuns: 'callTestNumber' }],
-		[true, { callingHours: { window: [{ from: '09:00', until: '21:00', days: [] }] } }],
+		[true, { callingHours: { window: { from: '09:00', until: '21:00', days: [] } } }],
 	])('explains notCalled: %s, with %j', (explains, options) => {
 		expect(after(options).includes('notCalled')).toBe(explains);
 	});

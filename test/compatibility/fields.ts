@@ -42,7 +42,7 @@ function choicesOf({ type, options = [], modes = [] }: INodeProperties): unknown
 
 function fieldsIn(property: INodeProperties, operations: unknown[], prefix = ''): Field[] {
 	const path = prefix + property.name;
-	const { type, options = [] } = property;
+	const { type, options = [], typeOptions } = property;
 	if (type === 'notice') return [];
 	if (type === 'collection') {
 		return (options as INodeProperties[]).flatMap((option) =>
@@ -50,8 +50,9 @@ function fieldsIn(property: INodeProperties, operations: unknown[], prefix = '')
 		);
 	}
 	if (type === 'fixedCollection') {
+		const first = typeOptions?.multipleValues ? '.0' : '';
 		return (options as INodePropertyCollection[]).flatMap(({ name, values }) =>
-			values.flatMap((value) => fieldsIn(value, operations, `${path}.${name}.0.`)),
+			values.flatMap((value) => fieldsIn(value, operations, `${path}.${name}${first}.`)),
 		);
 	}
 	return operations.map((operation) => ({ path, operation, values: choicesOf(property) }));

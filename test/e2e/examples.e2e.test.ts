@@ -357,7 +357,7 @@ function hoursFrom(opening: number) {
 	const from = new Date(opening + ahead * HOUR_MS).toISOString().slice(11, 16);
 	const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 	return {
-		callingHours: { window: [{ from, until: '24:00', days }] },
+		callingHours: { window: { from, until: '24:00', days } },
 		numberTimeZone: `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`,
 	};
 }

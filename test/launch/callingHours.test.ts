@@ -1,5 +1,12 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+} from 'n8n-workflow';
 
+import { callingHoursOption } from '../../nodes/Nebrija/call/callingHours';
 import { patience } from '../../nodes/Nebrija/pace/patience';
 import { moveClock, useClock } from '../engine/clock';
 import type { Mounted } from '../engine/mount';
@@ -16,7 +23,7 @@ const everyDay = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const workdays = everyDay.slice(0, 5);
 
 /** Hours of a clock that stands at UTC. */
-const office: IDataObject = { window: [{ from: '09:00', until: '21:00', days: workdays }] };
+const office: IDataObject = { window: { from: '09:00', until: '21:00', days: workdays } };
 const hours = (more: INodeParameters = {}) =>
 	launching({ options: { callingHours: office as never, numberTimeZone: 'Etc/UTC', ...more } });
 
@@ -239,13 +246,61 @@ describe('In a test run', () => {
 	});
 });
 
+describe('Hours in three parts', () => {
+	const from = (from: string, until: string) => ({ from, until, days: workdays });
+	const callingHours = {
+		window: from('09:00', '11:00'),
+		secondWindow: from('13:00', '15:00'),
+		thirdWindow: from('17:00', '19:00'),
+	};
+
+	it.each([
+		['10:00:00', 1],
+		['12:00:00', 0],
+		['14:00:00', 1],
+		['16:00:00', 0],
+		['18:00:00', 1],
+		['20:00:00', 0],
+	])('at %s ring %i times', async (time, rings) => {
+		itIs(time);
+		await run({ parameters: hours({ callingHours } as never) });
+		expect(Object.values(rung())).toEqual(Array(rings).fill(1));
+	});
+});
+
+describe('What the editor saves of Calling Hours', () => {
+	const { options } = callingHoursOption as { options: INodePropertyCollection[] };
+	const saved = (callingHours: object) => {
+		const all: INodeProperties[] = [
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				default: {},
+				options: [callingHoursOption],
+			},
+		];
+		const values = { options: { callingHours } } as INodeParameters;
+		return NodeHelpers.getNodeParameters(all, values, false, false, null, null);
+	};
+
+	it('is all of it, as it arrives, with more, and emptied', () => {
+		const arrives = callingHoursOption.default as IDataObject;
+		const more = { ...arrives, secondWindow: { from: '22:00', until: '23:00', days: ['sunday'] } };
+		for (const shown of [arrives, more, {}]) {
+			expect(saved(shown)).toEqual({ options: { callingHours: shown } });
+		}
+		expect(options.map(({ name }) => name)).toEqual(['window', 'secondWindow', 'thirdWindow']);
+	});
+});
+
 describe('Hours that cannot be understood call nobody', () => {
 	const window = (more: IDataObject) => ({
-		callingHours: { window: [{ from: '00:00', until: '24:00', days: everyDay, ...more }] } as never,
+		callingHours: { window: { from: '00:00', until: '24:00', days: everyDay, ...more } } as never,
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['no hours', { callingHours: { window: [] } }, /'Calling Hours' hold no hours/],
+		['no hours', { callingHours: { elsewhere: {} } }, /'Calling Hours' hold no hours/],
 		['an empty option', { callingHours: {} }, /'Calling Hours' hold no hours/],
 		['no time', window({ from: '' }), /hold "" as 'From'/],
 		['a word', window({ until: 'evening' }), /hold "evening" as 'Until'/],
@@ -260,6 +315,14 @@ describe('Hours that cannot be understood call nobody', () => {
 		itIs('12:00:00');
 		const { error } = await run({ parameters: hours(options) });
 		expect(error?.message).toMatch(message);
+		expect(scene.simulator.requests).toEqual([]);
+	});
+
+	it('not even in hours that follow good ones', async () => {
+		itIs('12:00:00');
+		const callingHours = { ...office, thirdWindow: { from: '22:00', until: '', days: workdays } };
+		const { error } = await run({ parameters: hours({ callingHours } as never) });
+		expect(error?.message).toMatch(/hold "" as 'Until'/);
 		expect(scene.simulator.requests).toEqual([]);
 	});
 

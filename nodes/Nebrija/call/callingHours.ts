@@ -1,56 +1,65 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
 	(name) => ({ name, value: name.toLowerCase() }),
 );
 
+/** Its fields have no defaults: n8n before 2.41 does not save a group that holds defaults only, nor the option then. */
+function hours(displayName: string, name: string): INodePropertyCollection {
+	return {
+		displayName,
+		name,
+		values: [
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'string',
+				default: '',
+				description: 'The first time of the day at which a call may start',
+				placeholder: 'e.g. 09:00',
+			},
+			{
+				displayName: 'Until',
+				name: 'until',
+				type: 'string',
+				default: '',
+				description: 'From this time on no call starts. The end of the day is 24:00.',
+				placeholder: 'e.g. 21:00',
+			},
+			{
+				displayName: 'Days',
+				name: 'days',
+				type: 'multiOptions',
+				default: [],
+				options: days,
+			},
+		],
+	};
+}
+
+/**
+ * Three groups of which each stands once, and not one that is repeated: of the latter n8n shows no default when the
+ * option is added, and drops the option when it is saved empty, so that phones would ring at any hour.
+ */
 export const callingHoursOption: INodeProperties = {
 	displayName: 'Calling Hours',
 	name: 'callingHours',
 	type: 'fixedCollection',
 	default: {
-		window: [
-			{
-				from: '09:00',
-				until: '21:00',
-				days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-			},
-		],
+		window: {
+			from: '09:00',
+			until: '21:00',
+			days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+		},
 	},
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Hours' },
+	typeOptions: { multipleValues: false },
 	description:
-		"Call only within these hours, by the clock wherever the called phone may be. Choose 'Add Hours' to begin: without any, nothing is limited. Outside of them nobody is called, and the item says from when on (callableFrom). Which hours are allowed is yours to know: for sales calls many countries limit them, Spain and the USA among them. Public holidays are not known.",
+		'Call only within these hours, by the clock wherever the called phone may be. Outside of them nobody is called, and the item says from when on (callableFrom). Which hours are allowed is yours to know: for sales calls many countries limit them, Spain and the USA among them. Public holidays are not known.',
 	placeholder: 'Add Hours',
 	options: [
-		{
-			displayName: 'Hours',
-			name: 'window',
-			values: [
-				{
-					displayName: 'From',
-					name: 'from',
-					type: 'string',
-					default: '09:00',
-					description: 'The first time of the day at which a call may start',
-					placeholder: 'e.g. 09:00',
-				},
-				{
-					displayName: 'Until',
-					name: 'until',
-					type: 'string',
-					default: '21:00',
-					description: 'From this time on no call starts. The end of the day is 24:00.',
-					placeholder: 'e.g. 21:00',
-				},
-				{
-					displayName: 'Days',
-					name: 'days',
-					type: 'multiOptions',
-					default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-					options: days,
-				},
-			],
-		},
+		hours('Hours', 'window'),
+		hours('Second Hours', 'secondWindow'),
+		hours('Third Hours', 'thirdWindow'),
 	],
 };
 

@@ -10,6 +10,9 @@ import { readTimeZones } from '../phone/zones';
 /** How the days of a week are stored, Monday first. */
 export const dayValues = dayNames.map((name) => name.toLowerCase());
 
+/** How the hours of the option are stored: each of these holds those of some days. */
+const groups = ['window', 'secondWindow', 'thirdWindow'];
+
 /**
  * When the phone of this number may ring; undefined where the user does not ask. An option that protects must not
  * switch itself off, so what cannot be understood is a problem.
@@ -20,11 +23,13 @@ export function readCallingHours(
 ): CallingHours | undefined {
 	const option = context.getNodeParameter('options.callingHours', null) as IDataObject | null;
 	if (option === null) return undefined;
-	const rows = (option.window ?? []) as IDataObject[];
-	if (!Array.isArray(rows) || rows.length === 0) {
+	const given = groups
+		.filter((name) => name in Object(option))
+		.map((name) => (option[name] ?? {}) as IDataObject);
+	if (given.length === 0) {
 		throw badHours('hold no hours', 'Add hours to it, or remove the option.');
 	}
-	return { windows: rows.map(readWindow), zones: readZones(context, number) };
+	return { windows: given.map(readWindow), zones: readZones(context, number) };
 }
 
 function badHours(problem: string, advice: string): ItemProblem {
