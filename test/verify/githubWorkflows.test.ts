@@ -84,7 +84,8 @@ describe('CI', () => {
 
 	it('runs what .ci/run runs, and the oldest n8n', () => {
 		const called = commandsOf(check.steps).flatMap(scriptsIn);
-		expect(called).toEqual(['test', 'verify', 'test:e2e', 'test:queue', 'test:e2e:oldest']);
+		const checks = ['test', 'test:safety', 'verify', 'test:e2e', 'test:queue', 'test:e2e:oldest'];
+		expect(called).toEqual(checks);
 		expect(scriptsIn(readFileSync(join(root, '.ci/run'), 'utf8'))).toEqual(called);
 	});
 });
