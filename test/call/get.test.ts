@@ -57,6 +57,16 @@ describe('Get', () => {
 		expect(Object.keys(fields)).toHaveLength(10);
 	});
 
+	it('keeps what an analysis holds beside its summary when it simplifies', async () => {
+		const analysis = { summary: 'Sí', doNotCall: true };
+		const body = { id: 'c1', status: 'ended', customer: { number: numberOf(0) }, analysis };
+		const fault = { kind: 'status', status: 200, body } as const;
+		scene.simulator.faults.add({ match: { method: 'GET' }, fault });
+		const parameters = getting(byId, { options: { simplify: true } });
+		const { success } = await scene.run({ items: [{ id: 'c1' }], parameters });
+		expect(success[0].json).toMatchObject({ summary: 'Sí', analysis: { doNotCall: true } });
+	});
+
 	it.each(['a/../../assistants', 'a b?limit=1', 'ñ'])('encodes the id %j', async (id) => {
 		const { error } = await scene.run({ items: [{ id }], parameters: getting(byId) });
 		expect(error?.message).toMatch(/There is no call with this ID/);

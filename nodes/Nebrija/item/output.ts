@@ -11,7 +11,8 @@ import type { CallOutcome } from '../api/callOutcome';
  * fails. `outcome` is given for a call that was only just launched: the answer to a launch holds filler.
  */
 export function simplifyCall(call: Call, outcome: CallOutcome): IDataObject {
-	const summary = isObject(call.analysis) ? call.analysis.summary : undefined;
+	const { analysis } = call;
+	const { summary, ...findings } = isObject(analysis) ? analysis : {};
 	const isCall = call.notCalled === undefined;
 	const { customer, endedReason, startTime, durationMinutes, cost } = call;
 	const { testVariant, transcript, recordingUrl } = call;
@@ -21,10 +22,14 @@ export function simplifyCall(call: Call, outcome: CallOutcome): IDataObject {
 		customerNumber: customer?.number,
 		...(isCall && { outcome }),
 		...{ endedReason, startTime, durationMinutes, cost, testVariant },
-		...(summary ? { summary } : { analysis: call.analysis }),
+		...(summary ? { summary, analysis: isEmpty(findings) ? null : findings } : { analysis }),
 		...{ transcript, recordingUrl },
 		...{ skipped, notCalled, callableFrom, reason, testRun, recordingProblem },
 	});
+}
+
+function isEmpty(fields: object): boolean {
+	return Object.keys(fields).length === 0;
 }
 
 function dropAbsent(fields: IDataObject): IDataObject {
