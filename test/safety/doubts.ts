@@ -127,10 +127,10 @@ export async function runDoubts(doubts: Doubt[], wait: () => void): Promise<Doub
 		stories.push(new Story(doubt, simulator));
 	}
 	try {
-		await inLanes(40, stories, async (story) => await story.begin());
+		await inLanes(120, stories, async (story) => await story.begin());
 		wait();
 		const waiting = stories.filter(({ mode }) => !mode.atOnce);
-		await inLanes(40, waiting, async (story) => await story.follow());
+		await inLanes(120, waiting, async (story) => await story.follow());
 		return stories.map((story) => story.end());
 	} finally {
 		await Promise.all([...simulators.values()].map(async (simulator) => await simulator.close()));
