@@ -94,15 +94,17 @@ class Story {
 		return { ...doubt, fault: fault.name, ending, wrong, said: results.at(-1)?.error?.message };
 	}
 
+	/** The account is never told by its address: a port that is used again would bring another simulator's past along. */
 	private mount(again?: Mode['again']): Mount {
 		const { token: apiToken, url: baseUrl } = this.simulator;
-		const parameters = (this.doubt.fault.parameters ?? {}) as INodeParameters;
+		const { personality, fault } = this.doubt;
+		const parameters = (fault.parameters ?? {}) as INodeParameters;
 		const options = again ? { skipIfCalledWithin: 60 } : {};
 		return new Mount({
 			items: this.items,
 			parameters: launching({ ...parameters, options }),
 			credential: {
-				id: `${baseUrl}${again === 'in another process' ? ' elsewhere' : ''}`,
+				id: `${personality}, ${fault.name}${again === 'in another process' ? ' elsewhere' : ''}`,
 				apiToken,
 				baseUrl,
 			},
