@@ -43,6 +43,9 @@ export interface Execution extends ExecutionState {
 	data: IRunExecutionData;
 }
 
+/** What n8n says before it does anything, as long as its database is late to answer (n8n abstract-server.js). */
+const notReady = 'Database is not ready!';
+
 /** An n8n's REST interface, as its editor uses it. Every verb rejects with n8n's own message. */
 export class N8nClient {
 	private constructor(private readonly http: AxiosInstance) {}
@@ -57,8 +60,17 @@ export class N8nClient {
 		});
 		const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 		const http = axios.create({ baseURL: `${url}/rest`, headers: { cookie } });
-		http.interceptors.response.use(undefined, (error) => {
+		let lateSince: number | undefined;
+		const inTime = <T>(answer: T) => {
+			lateSince = undefined;
+			return answer;
+		};
+		http.interceptors.response.use(inTime, async (error) => {
 			const told = error.response?.data?.message;
+			if (told === notReady && Date.now() - (lateSince ??= Date.now()) < 60_000) {
+				await sleep(500);
+				return await http.request(error.config);
+			}
 			throw told ? new Error(`${error.config.url}: ${told}`) : error;
 		});
 		return new N8nClient(http);

@@ -82,8 +82,8 @@ export function callsIn(execution: Execution): LaunchedCall[] {
 	return outputOf(execution, 'Call') as LaunchedCall[];
 }
 
-/** n8n answers 404 until it has published its workflows again after a start. */
+/** n8n answers 404 until it has published its workflows again after a start, and 503 while its database is late. */
 function whileStarting(error: unknown): undefined {
-	if (isAxiosError(error) && error.response?.status === 404) return undefined;
+	if (isAxiosError(error) && [404, 503].includes(error.response?.status ?? 0)) return undefined;
 	throw error;
 }
