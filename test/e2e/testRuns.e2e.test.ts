@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { outputOf, type Execution } from './n8nClient';
 import { openStage, type Stage } from './stage';
+import { testWhere } from './testWhere';
 import { chosenVersion } from './versions';
 import { operations, webhookWorkflow } from './webhookWorkflow';
 
@@ -117,14 +118,17 @@ test(`a sub-workflow of a test run ${tellsOrigin ? 'calls nobody' : 'is taken fo
 	expect(rung()).toEqual(tellsOrigin ? [0, 0, 0, 0] : [1, 1, 1, 0]);
 });
 
-(tellsOrigin ? test : test.skip)('Retry of a failed test run is a test run', async () => {
-	const id = await save(callMe);
-	const match = { method: 'POST', number: mine };
-	stage.simulator.faults.add({ match, fault: { kind: 'status', status: 422 } });
-	const failed = await execute(id);
-	expect(failed.status).toBe('error');
-	expect(rung()).toEqual([0, 0, 0, 0]);
-	const retried = await stage.client.execution(await stage.client.retry(failed.id));
-	expect(retried.status).toBe('success');
-	expect(rung()).toEqual([0, 0, 0, 1]);
-});
+testWhere(tellsOrigin, 'word of where a retry comes from')(
+	'Retry of a failed test run is a test run',
+	async () => {
+		const id = await save(callMe);
+		const match = { method: 'POST', number: mine };
+		stage.simulator.faults.add({ match, fault: { kind: 'status', status: 422 } });
+		const failed = await execute(id);
+		expect(failed.status).toBe('error');
+		expect(rung()).toEqual([0, 0, 0, 0]);
+		const retried = await stage.client.execution(await stage.client.retry(failed.id));
+		expect(retried.status).toBe('success');
+		expect(rung()).toEqual([0, 0, 0, 1]);
+	},
+);

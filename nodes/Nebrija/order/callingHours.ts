@@ -8,7 +8,7 @@ import { ItemProblem } from '../item/problem';
 import { readTimeZones } from '../phone/zones';
 
 /** How the days of a week are stored, Monday first. */
-export const dayValues = dayNames.map((name) => name.toLowerCase());
+const dayValues = dayNames.map((name) => name.toLowerCase());
 
 /** How the hours of the option are stored: each of these holds those of some days. */
 const groups = ['window', 'secondWindow', 'thirdWindow'];
