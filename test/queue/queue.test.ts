@@ -17,8 +17,9 @@ afterAll(async () => {
 	await opened?.close();
 });
 
-describe('while nothing breaks', () => calm(stage));
+// Before any other call is placed: the campaign hears of the end of every call of the account.
 describe('a campaign whose people stand in a table', () => phoneCampaign(stage));
+describe('while nothing breaks', () => calm(stage));
 describe('the API is down for 20 seconds', () => apiDown(stage));
 describe('a worker is killed in the middle of a launch', () => workerKilled(stage));
 describe('a worker is stopped in the middle of a launch', () => workerStopped(stage));
