@@ -296,6 +296,18 @@ it('goes on after the node was renamed, and another node of the same name begins
 	expect(n8n.executions).toHaveLength(1);
 });
 
+it('goes on after a Code node has emptied the static data of the workflow', async () => {
+	scene.simulator.seedCalls(20);
+	const n8n = host();
+	await n8n.activate();
+	await scene.launchEnded(2);
+	await n8n.poll();
+	const ids = await scene.launchEnded(3);
+	n8n.stored.global = {};
+	await n8n.activate();
+	expect(told(n8n.executions.slice(1).flat()).sort()).toEqual(finished(ids).sort());
+});
+
 describe('another account', () => {
 	it('in another credential begins anew: nothing of its history is output', async () => {
 		const n8n = host();

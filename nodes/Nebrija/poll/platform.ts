@@ -58,14 +58,16 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 
 /**
  * n8n saves the cursor with the execution it starts; a poll that fails leaves it, so the next one asks again. It stands
- * under the id of the node: what n8n calls the static data of a node is kept by its name, and lost when it is renamed.
+ * in two places, under the id of the node: n8n keeps the static data of a node by its name, so that a renamed one loses
+ * them, and those of the workflow may be emptied by any Code node.
  */
 async function advanceCursor(context: IPollFunctions, key: string): Promise<Ended[]> {
-	const data = context.getWorkflowStaticData('global');
+	const homes = [context.getWorkflowStaticData('global'), context.getWorkflowStaticData('node')];
 	const { id, name, credentials } = context.getNode();
 	const place = `Nebrija Call Poll Trigger ${id || name}`;
 	const stamp = `${context.getWorkflow().id} ${credentials?.[credentialName]?.id}`;
-	const result = await pollCalls(platformOf(context), readCursor(data[place], stamp), stamp);
+	const [cursor] = homes.flatMap((data) => readCursor(data[place], stamp) ?? []);
+	const result = await pollCalls(platformOf(context), cursor, stamp);
 	if (result.hasGap && !toldOfGap.has(key)) {
 		toldOfGap.add(key);
 		const message =
@@ -77,7 +79,7 @@ async function advanceCursor(context: IPollFunctions, key: string): Promise<Ende
 		const message = `${result.unread} calls could not be read from Nebrija AI. The next poll tries again.`;
 		throw failure(context, message);
 	}
-	data[place] = { ...result.cursor };
+	for (const data of homes) data[place] = { ...result.cursor };
 	return result.ended;
 }
 
