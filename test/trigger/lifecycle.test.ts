@@ -224,7 +224,7 @@ describe('listening for a test event', () => {
 		scene.host.save();
 		for (let run = 1; run <= 2; run++) {
 			await scene.host.listenForTest();
-			const [{ id }] = scene.simulator.seedCalls(1, { minutesAgo: -10 });
+			const [{ id }] = scene.simulator.seedCalls(1);
 			const delivered = async () =>
 				await scene.simulator.webhooks.deliver(scene.registration.id, 'call.finished', id);
 			expect([(await delivered()).status, (await delivered()).status]).toEqual([200, 200]);

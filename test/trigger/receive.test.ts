@@ -6,7 +6,7 @@ import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { ByHand, DeliveryStyle, Fault } from '../simulator';
 import { eventually } from '../simulator/eventually';
-import { answered, unreachable, useTriggerScene } from './scene';
+import { answered, unreachable, useTriggerScene, waitBriefly } from './scene';
 
 const scene = useTriggerScene({ delivery: { retryDelayMs: 30 } });
 
@@ -174,12 +174,14 @@ describe('a genuine delivery', () => {
 	});
 
 	it('of a call the API never shows is output as it came, marked', async () => {
+		waitBriefly();
 		await activate();
 		expect((await deliver('call.finished', 'elsewhere')).status).toBe(200);
 		expect(scene.output).toMatchObject([{ call: { id: 'elsewhere' }, unverified: true }]);
 	});
 
 	it('does not share the verdict of an unsigned copy under way', async () => {
+		waitBriefly();
 		await activate();
 		failReading({ kind: 'delay', ms: 100 }, 1);
 		const unsigned = deliver('call.finished', 'nowhere', { forge: 'unsigned' });
@@ -243,6 +245,7 @@ describe('a forgery', () => {
 	it.each(['call.finished', 'call.failed'])(
 		'of %s for a call that still rings: 503, then the true end counts',
 		async (event) => {
+			waitBriefly();
 			await activate();
 			const id = await scene.launch();
 			expect((await deliver(event, id, { forge: 'unsigned' })).status).toBe(503);
@@ -307,6 +310,8 @@ describe('without a signature', () => {
 });
 
 describe('when the API is slow or fails', () => {
+	beforeEach(waitBriefly);
+
 	const faults: Array<[string, Fault]> = [
 		['fails', { kind: 'status', status: 500 }],
 		['hangs', { kind: 'hang' }],

@@ -8,7 +8,7 @@ import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { ByHand, Fault } from '../simulator';
 import { eventually } from '../simulator/eventually';
-import { answered, unreachable, useTriggerScene } from './scene';
+import { answered, unreachable, useTriggerScene, waitBriefly } from './scene';
 
 const scene = useTriggerScene({ delivery: { retries: 0, timeoutMs: 30_000 } });
 
@@ -154,6 +154,7 @@ describe('what a stranger sends', () => {
 	});
 
 	it('about a status nobody knows is believed when it names the end, and waited for when not', async () => {
+		waitBriefly();
 		await activate();
 		const id = await scene.endUnreported();
 		failReading({ kind: 'merge', fields: { status: 'handled', endTime: null, endedReason: null } });
@@ -163,6 +164,7 @@ describe('what a stranger sends', () => {
 	});
 
 	it('of another record than the one asked for is not output', async () => {
+		waitBriefly();
 		await activate();
 		const id = await scene.endUnreported();
 		failReading({ kind: 'merge', fields: { id: 'another' } });
@@ -171,6 +173,7 @@ describe('what a stranger sends', () => {
 	});
 
 	it('is kept when a later read fails: what was shown stays', async () => {
+		waitBriefly();
 		await activate({}, { events: ['call.started', 'call.finished'] });
 		const id = await scene.endUnreported();
 		failReading({ kind: 'merge', fields: { status: 'in-progress', endTime: null } }, 1);

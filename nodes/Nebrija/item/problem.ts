@@ -42,15 +42,15 @@ export function unexpectedBody(body: unknown, expected: string): ItemProblem {
 }
 
 /** The list of calls that was read; an answer without one ends in one explained problem. */
-export function expectListing(reading: Listing | Unlisted): Listing {
+export function expectListing(reading: Listing | Unlisted, special?: Explanations): Listing {
 	if ('calls' in reading) return reading;
-	throw unexpectedBody(expectSuccess(reading.outcome), 'a list of calls');
+	throw unexpectedBody(expectSuccess(reading.outcome, special), 'a list of calls');
 }
 
 /** The list, unless a longer one failed that was asked for: for those who want all there is. */
-export function expectWholeListing(reading: Listing | Unlisted): Listing {
-	const listing = expectListing(reading);
+export function expectWholeListing(reading: Listing | Unlisted, special?: Explanations): Listing {
+	const listing = expectListing(reading, special);
 	const { failure } = listing;
 	if (!failure || refusesLength(failure)) return listing;
-	return expectListing({ outcome: failure });
+	return expectListing({ outcome: failure }, special);
 }

@@ -1,13 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 
 import { readCall, readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { isOver } from '../api/callOutcome';
-import { readLatestCalls, refusesLength } from '../api/calls';
-import { explainBody, explainOutcome } from '../api/explain';
-import { credentialName, isAnswer, isSuccess } from '../api/request';
-import type { Outcome } from '../api/request';
+import { readLatestCalls } from '../api/calls';
+import { credentialName } from '../api/request';
+import { ItemProblem, expectWholeListing } from '../item/problem';
 import { isChosen, toItem } from '../trigger/wanted';
 import type { Filters } from '../trigger/wanted';
 import { readCursor } from './cursor';
@@ -40,17 +39,30 @@ const toldOfGap = new Set<string>();
 
 /** What the poll trigger puts out: whatever has ended since the last poll, or, by hand, the latest such call. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		return toItems(context, await findEnded(context));
+	} catch (error) {
+		throw new NodeApiError(context.getNode(), error as JsonObject, {
+			...(error instanceof ItemProblem && { message: `${error.message}. ${error.advice}` }),
+		});
+	}
+}
+
+async function findEnded(context: IPollFunctions): Promise<Ended[]> {
 	const isWanted = readChoice(context);
 	if (context.getMode() === 'manual') {
 		const sample = await sampleCall(platformOf(context), isWanted);
-		if (sample.length > 0) return toItems(context, sample);
-		throw failure(context, "None of the latest calls has ended and fits 'Events' and 'Filters'.");
+		if (sample.length > 0) return sample;
+		throw new ItemProblem({
+			message: "None of the latest calls has ended and fits 'Events' and 'Filters'",
+			advice: 'Launch a call and wait for its end, or choose more.',
+		});
 	}
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
-	if (polling.has(key)) return null;
+	if (polling.has(key)) return [];
 	polling.add(key);
 	try {
-		return toItems(context, (await advanceCursor(context, key)).filter(isWanted));
+		return (await advanceCursor(context, key)).filter(isWanted);
 	} finally {
 		polling.delete(key);
 	}
@@ -70,21 +82,19 @@ async function advanceCursor(context: IPollFunctions, key: string): Promise<Ende
 	const result = await pollCalls(platformOf(context), cursor, stamp);
 	if (result.hasGap && !toldOfGap.has(key)) {
 		toldOfGap.add(key);
-		const message =
-			'Nebrija AI does not list enough calls to be sure of all: some may have ended unnoticed. The next poll outputs those it lists. Poll more often.';
-		throw failure(context, message);
+		throw new ItemProblem({
+			message:
+				'Nebrija AI does not list enough calls to be sure of all: some may have ended unnoticed',
+			advice: 'The next poll outputs those it lists. Poll more often.',
+		});
 	}
 	toldOfGap.delete(key);
 	if (result.unread > 0 && result.ended.length === 0) {
-		const message = `${result.unread} calls could not be read from Nebrija AI. The next poll tries again.`;
-		throw failure(context, message);
+		const message = `${result.unread} calls could not be read from Nebrija AI`;
+		throw new ItemProblem({ message, advice: 'The next poll tries again.' });
 	}
 	for (const data of homes) data[place] = { ...result.cursor };
 	return result.ended;
-}
-
-function failure(context: IPollFunctions, message: string): NodeApiError {
-	return new NodeApiError(context.getNode(), {}, { message });
 }
 
 function readChoice(context: IPollFunctions): (ended: Ended) => boolean {
@@ -114,11 +124,9 @@ function platformOf(context: IPollFunctions): Platform {
 					return isEnough(shown[shown.length - 1]);
 				},
 			);
-			if (!('calls' in reading)) throw refusal(context, reading.outcome);
+			const { failure, complete } = expectWholeListing(reading, whilePolling);
 			const [shorter, list] = [undefined, ...shown].slice(-2);
-			const { failure: shorterOnly, complete } = reading;
-			if (shorterOnly && !refusesLength(shorterOnly)) throw refusal(context, shorterOnly);
-			return { list: list ?? [], shorter, complete, refused: shorterOnly !== undefined };
+			return { list: list ?? [], shorter, complete, refused: failure !== undefined };
 		},
 		async read(callId) {
 			return await readCall(context, { timeout: timeouts.call }, callId);
@@ -131,17 +139,4 @@ function sightAll(calls: Call[]): Sighting[] {
 		const id = readCallId(call);
 		return id === undefined ? [] : [{ id, call, over: isOver(call, Date.now()) }];
 	});
-}
-
-/** Why the list cannot be read, in words for the user. */
-function refusal(context: IPollFunctions, outcome: Outcome): NodeApiError {
-	const { message, advice } = isSuccess(outcome)
-		? explainBody(outcome.body, 'a list of calls')
-		: explainOutcome(outcome, whilePolling);
-	const status = isAnswer(outcome) ? { httpCode: String(outcome.status) } : {};
-	return new NodeApiError(
-		context.getNode(),
-		{},
-		{ message: `${message}. ${advice}`, description: advice, ...status },
-	);
 }

@@ -5,9 +5,9 @@ import { createWebhook, deleteWebhook, listWebhooks } from '../api/webhooks';
 import type { Webhook } from '../api/webhooks';
 import {
 	findOurs,
-	forgetProven,
 	isRegistered,
 	isSameAddress,
+	provenRegistrations,
 	readRegistration,
 } from './registration';
 
@@ -20,11 +20,12 @@ function readSituation(hook: IHookFunctions) {
 	return { wanted: { url, events }, data, workflowId, stored };
 }
 
+/** If stale static data bring back what was removed, nothing is known of its signatures. */
 async function removeAll(hook: IHookFunctions, doing: string, webhooks: Webhook[]): Promise<void> {
 	for (const { id } of webhooks) {
 		if (!id) continue;
 		await deleteWebhook(hook, doing, id);
-		forgetProven(id);
+		provenRegistrations.delete(id);
 	}
 }
 

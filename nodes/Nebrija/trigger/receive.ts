@@ -8,7 +8,7 @@ import { believe, eventOf, examine } from './prove';
 import type { Proven, Refusal } from './prove';
 import { readBackPatience } from './readBack';
 import type { ReadBack } from './readBack';
-import { isProven, markProven } from './registration';
+import { provenRegistrations } from './registration';
 import type { Registration } from './registration';
 import { checkSignature } from './signature';
 import type { Signed } from './signature';
@@ -45,18 +45,12 @@ export interface Means {
 }
 
 /** The answer to a delivery: an item that starts an execution, a short 200, or a refusal the node must write itself. */
-export type Reception =
-	| { accepted: Proven; key: string }
-	| { ignored: string }
-	| { refused: Refusal };
+export type Reception = { accepted: Proven; key: string } | { ignored: string } | Refusal;
 
-const refuse = (status: number, message: string): Reception => ({ refused: { status, message } });
+const refuse = (status: number, message: string): Refusal => ({ status, message });
 
 /** For a sender that has waited long enough; the proof may go on without it. */
-export const tooLate = {
-	status: 503,
-	message: 'The call could not be checked with Nebrija AI in time',
-};
+export const tooLate = refuse(503, 'The call could not be checked with Nebrija AI in time');
 const unwanted: Reception = { ignored: 'This event was not asked for' };
 const repeated: Reception = { ignored: 'This event was received before' };
 
@@ -74,7 +68,7 @@ export async function receive(
 	const { registration, wanted, signatureHeader } = settings;
 	const signature = checkSignature({ headers, rawBody }, registration?.secret, signatureHeader);
 	const genuine = signature === 'genuine';
-	if (genuine && registration) markProven(registration.id);
+	if (genuine && registration) provenRegistrations.add(registration.id);
 	else if (rawBody.length > largestBody.unproven) return refuse(413, 'The body is too large');
 
 	const body = parseBody(rawBody);
@@ -105,7 +99,7 @@ export async function receive(
 	);
 	if (isFirst) return await result;
 	const patience = sleep(readBackPatience.sender);
-	const shared = await Promise.race([result, patience.then(() => ({ refused: tooLate }))]);
+	const shared = await Promise.race([result, patience.then(() => tooLate)]);
 	return 'accepted' in shared ? repeated : shared;
 }
 
@@ -113,8 +107,9 @@ export async function receive(
 function refuseUnproven(
 	uncheckable: boolean,
 	{ registration, requireSignature, readBack }: Settings,
-): Reception | undefined {
-	if (!requireSignature && readBack && !isProven(registration?.id)) return undefined;
+): Refusal | undefined {
+	const isProven = registration && provenRegistrations.has(registration.id);
+	if (!requireSignature && readBack && !isProven) return undefined;
 	return uncheckable
 		? refuse(503, 'The secret of the registration is not known here: activate the workflow again')
 		: refuse(401, 'This trigger accepts deliveries with a genuine signature only');
@@ -139,7 +134,7 @@ async function prove(
 		unproven++;
 		proven = await examine(content, grounds, readBackAs(false)).finally(() => unproven--);
 	}
-	if ('status' in proven) return { refused: proven };
+	if ('status' in proven) return proven;
 	if (!wanted.includes(proven.event) || !isChosen(proven.call, filters)) return unwanted;
 	const key = keyOf(readCallId(proven.call) ?? content.callIds[0], proven.event);
 	return memory.finish(key) ? { accepted: proven, key } : repeated;

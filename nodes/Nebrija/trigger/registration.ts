@@ -56,19 +56,5 @@ export function isRegistered(
 	return isSameList(ours[0].events ?? stored.events, wanted.events);
 }
 
-const proven = new Set<string>();
-
-/** Whether this process has seen a genuine signature of a registration, so that we know how its deliveries are signed. */
-export function isProven(id: string | undefined): boolean {
-	return id !== undefined && proven.has(id);
-}
-
-/** Remembers that a delivery of this registration was genuinely signed. */
-export function markProven(id: string): void {
-	proven.add(id);
-}
-
-/** Forgets a registration that was removed: if stale static data bring it back, nothing is known of its signatures. */
-export function forgetProven(id: string): void {
-	proven.delete(id);
-}
+/** The registrations of which this process has seen a genuine signature, so that we know how they are signed. */
+export const provenRegistrations = new Set<string>();

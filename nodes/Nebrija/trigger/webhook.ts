@@ -43,10 +43,10 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 	]);
 	if (isLate) write(tooLate);
 	const reception = await deciding;
-	if ('refused' in reception) {
-		const { denied } = reception.refused;
+	if ('status' in reception) {
+		const { denied } = reception;
 		if (denied && !response.headersSent) showDenial(context, key, denied);
-		write(reception.refused);
+		write(reception);
 		return written;
 	}
 	const isWritten = response.headersSent;
@@ -78,7 +78,7 @@ async function decide(context: IWebhookFunctions, memory: DeliveryMemory): Promi
 		return await receive({ headers, rawBody }, readSettings(context), means);
 	} catch (error) {
 		context.logger.error(`Nebrija Call Trigger: ${(error as Error).message}`);
-		return { refused: { status: 503, message: 'The delivery could not be worked on' } };
+		return { status: 503, message: 'The delivery could not be worked on' };
 	}
 }
 
