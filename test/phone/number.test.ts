@@ -188,8 +188,8 @@ describe('what is refused', () => {
 		[true, 'ES', 'The phone number is no text.'],
 		[{ number: '+34600111222' }, 'ES', 'The phone number is an object.'],
 		[['+34600111222'], 'ES', 'The phone number is a list.'],
-		['+34600111222', 'XX', 'The Default Country "XX" is unknown.'],
-		['600111222', 'Spain', 'The Default Country "Spain" is unknown.'],
+		['+34600111222', 'XX', 'The \'Default Country\' "XX" is unknown.'],
+		['600111222', 'Spain', 'The \'Default Country\' "Spain" is unknown.'],
 	])('%p with the country %s: %s', (input, country, problem) => {
 		expect(readPhoneNumber(input, country)).toEqual({ problem: expect.stringContaining(problem) });
 	});

@@ -91,7 +91,8 @@ describe('CI', () => {
 });
 
 describe('The release', () => {
-	const { on, jobs } = load('release.yml');
+	const release = load('release.yml');
+	const { on, jobs } = release;
 
 	it('starts with a version tag and nothing else', () => {
 		expect(on).toEqual({ push: { tags: ['v*'] } });
@@ -105,15 +106,22 @@ describe('The release', () => {
 			'npm run test:e2e',
 		]);
 		expect(jobs.publish).toMatchObject({ needs: 'check', environment: 'npm' });
-		expect(commandsOf(jobs.publish.steps)).toEqual([
-			'npm ci',
-			'npm run build',
+		const commands = commandsOf(jobs.publish.steps);
+		expect(commands.slice(0, 2)).toEqual(['npm ci', 'npm run build']);
+		expect(commands[2].trimEnd().split('\n')).toEqual([
+			expect.stringContaining('[ -n "$NPM_TOKEN" ]'),
 			'npm publish --provenance --access public',
 		]);
+		expect(commands).toHaveLength(3);
+	});
+
+	it('shows its token to nothing but the step that publishes', () => {
+		const parts = [release, ...Object.values(jobs), ...stepsOf(release)];
+		expect(parts.filter((part) => 'env' in part)).toEqual([jobs.publish.steps.at(-1)]);
 	});
 
 	it('takes nothing from a cache', () => {
-		const nodes = stepsOf(load('release.yml')).filter(({ uses }) => /setup-node@/.test(uses ?? ''));
+		const nodes = stepsOf(release).filter(({ uses }) => /setup-node@/.test(uses ?? ''));
 		expect(nodes.map((step) => step.with?.['package-manager-cache'])).toEqual([false, false]);
 	});
 });

@@ -62,7 +62,7 @@ async function main(): Promise<boolean> {
 		const count = (word: string) => findings.filter((finding) => word in finding).length;
 		const passed = count('wrong') === 0 && !(releasing && count('open') > 0);
 		process.stdout.write(
-			`${count('ok')} ok, ${count('wrong')} wrong, ${count('open')} open (stops a release only): ${passed ? 'passed' : 'NOT PASSED'}\n`,
+			`${count('ok')} ok, ${count('wrong')} wrong, ${count('open')} open (stops a release only; .github/CONTRIBUTING.md#releasing says who closes it): ${passed ? 'passed' : 'NOT PASSED'}\n`,
 		);
 		return passed;
 	} finally {

@@ -56,7 +56,7 @@ function refuseOtherOrigin(target: URL | undefined, home: URL | undefined): void
 	}
 	if (target.origin !== home.origin) {
 		throw new UserError(
-			`The Nebrija AI credential sends its API token to ${home.host} only, the host of its Base URL, and this request goes to ${target.host}`,
+			`The Nebrija AI credential sends its API token to ${home.host} only, the host of its 'Base URL', and this request goes to ${target.host}`,
 		);
 	}
 	if (target.protocol === 'http:' && !localHosts.includes(target.hostname)) {

@@ -57,7 +57,7 @@ function whyNoReading(text: string, country: CountryCode | undefined, canChoose:
 	const meant = text.startsWith('+') ? undefined : parsed(`+${text}`);
 	const hint = meant?.isValid() ? ` Did you mean ${meant.number}?` : '';
 	if (!text.startsWith('+') && !country) {
-		const choice = canChoose ? ', or choose a Default Country in the options.' : '.';
+		const choice = canChoose ? ", or choose a 'Default Country' in the options." : '.';
 		return hint
 			? `has no leading plus.${hint} Write it so${choice}`
 			: `has no country code. Write it with a plus, e.g. +34 600 111 222${choice}`;
@@ -103,7 +103,7 @@ export function readPhoneNumber(input: unknown, defaultCountry?: string): PhoneN
 	const country = code || undefined;
 	if (country && !isSupportedCountry(country, numbering)) {
 		return {
-			problem: `The Default Country "${defaultCountry}" is unknown. Choose one of the list.`,
+			problem: `The 'Default Country' "${defaultCountry}" is unknown. Choose one of the list.`,
 		};
 	}
 	const given = asText(input);

@@ -34,7 +34,7 @@ function readLimit(context: IExecuteSingleFunctions): number {
 	const limit = Number(context.getNodeParameter('limit', 50));
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw new ItemProblem({
-		message: 'The field Limit is not a whole number from 1 upwards',
+		message: "The field 'Limit' is not a whole number from 1 upwards",
 		advice: 'Enter how many calls you want at most, for example 50.',
 	});
 }
