@@ -23,6 +23,22 @@ describe('Bad items', () => {
 	});
 });
 
+describe('The error of bad items', () => {
+	const scene = useScene();
+
+	it('is made once for all that n8n gathers of a run', async () => {
+		const gathered = jest.spyOn(Promise, 'allSettled');
+		const items = [{ phone: 'a' }, { phone: 'b' }, { phone: 'c' }, ...customers(1)];
+		const { error } = await scene.run({ items, parameters: launching() });
+		const results = await Promise.all(gathered.mock.results.map(async ({ value }) => await value));
+		gathered.mockRestore();
+		const reasons = [error, ...results.flat().flatMap(({ reason }) => reason ?? [])];
+		expect(reasons.length).toBeGreaterThan(2);
+		expect(new Set(reasons.map(({ context }) => context)).size).toBe(1);
+		expect(error?.context).toMatchObject({ itemIndex: 0, details: { badItems: [0, 1, 2] } });
+	});
+});
+
 describe('Items that fail while others were called', () => {
 	const scene = useScene();
 

@@ -130,4 +130,12 @@ describe('Pacer', () => {
 		expect(Date.now() - cancelled).toBeLessThan(900);
 		await expect(send(cancel.signal)).rejects.toThrow();
 	});
+
+	it('listens once for the end of an execution, however many of its items wait', async () => {
+		const { signal } = new AbortController();
+		const listen = jest.spyOn(signal, 'addEventListener');
+		const pacer = pacerOf(1);
+		await Promise.all([1, 2, 3].map(async () => await pacer.through(async () => ok, signal)));
+		expect(listen).toHaveBeenCalledTimes(1);
+	});
 });

@@ -1,3 +1,4 @@
+import type { Simulator } from '../simulator';
 import { until, type Execution, type ExecutionState } from '../e2e/n8nClient';
 import { Campaign, callsIn } from './campaign';
 import { each, groupsOfTen, ringsOf, tenPeople, untilCalled, type Person } from './people';
@@ -12,13 +13,6 @@ const failureOf = ({ data }: Execution) => data.resultData.error?.message;
 
 /** What becomes of executions that run or wait in the queue when Redis ends and comes back. */
 export function redisRestarted(stage: () => QueueStage): void {
-	/** How often the phone rang in each group that rang most often. */
-	const mostRings = (groups: Person[][]) =>
-		groups.map((people) => Math.max(...ringsOf(stage().simulator, people)));
-
-	/** The executions that have begun on any worker, once for each time. */
-	const started = () => stage().workers.flatMap((worker) => worker.startedExecutions());
-
 	beforeAll(() => {
 		stage().simulator.options.latencyMs = 1000;
 	});
@@ -76,63 +70,79 @@ export function redisRestarted(stage: () => QueueStage): void {
 	}, 180_000);
 
 	describe('crashes and comes back with an old copy of its data, as it is set by default', () => {
-		const before = groupsOfTen(RUNNING);
 		const copied = groupsOfTen(WAITING);
-		const added = groupsOfTen(2 * RUNNING);
-		let quick: Campaign;
+		const busy = groupsOfTen(RUNNING - WAITING);
+		const added = groupsOfTen(WAITING);
+		let campaign: Campaign;
 
 		beforeAll(() => {
+			const { simulator } = stage();
+			simulator.options.latencyMs = 0;
 			// An account that is older than the day back to which Retry asks the list of calls.
-			stage().simulator.seedCalls(10, { minutesAgo: 25 * 60 });
+			simulator.seedCalls(10, { minutesAgo: 25 * 60 });
 		});
 
 		test('not guaranteed: what waited then is run a second time, and phones ring twice', async () => {
-			const { redis, simulator } = stage();
+			const { redis, simulator, workers } = stage();
 			await redis.stop();
 			await redis.start();
-			quick = await Campaign.publish(stage(), 'quick');
-			const slow = await Campaign.publish(stage(), 'slow', { maxConcurrent: 1 });
-			const count = started().length + RUNNING;
-			// Answers that take so long keep the workers busy until the copy has been made.
-			simulator.options.latencyMs = 20_000;
-			await quick.start(...before);
-			await until(async () => started().length >= count || undefined);
-			await slow.start(...copied);
+			campaign = await Campaign.publish(stage(), 'redis-copy');
+			await Promise.all(workers.map(async (worker) => await worker.terminate()));
+			await campaign.start(...copied);
 			await redis.snapshot();
-			expect(started()).toHaveLength(count);
-			simulator.options.latencyMs = 1000;
-			await quick.start(...added);
-			for (const people of copied) await untilCalled(simulator, people, 1);
+			const endCopied = holdLastAnswers(simulator, copied);
+			const endBusy = holdLastAnswers(simulator, busy);
+			await Promise.all(workers.map(async (worker) => await worker.start()));
+			await untilCalled(simulator, copied.flat(), copied.flat().length);
+			await campaign.start(...busy);
+			await untilCalled(simulator, busy.flat(), busy.flat().length);
+			await campaign.start(...added);
 			await redis.crash();
 			await redis.start();
+			endBusy();
 
-			const rangTwice = async () => mostRings(copied).every((rings) => rings === 2) || undefined;
 			// Only an execution that runs again before it has ended rings twice: n8n keeps what an ended one remembers.
-			await until(rangTwice, 120_000);
-			expect(mostRings(before)).toEqual(before.map(() => 1));
-			await slow.ended(copied.length);
+			const answered = copied.flatMap((people) => people.slice(0, -1));
+			const rangTwice = () => ringsOf(simulator, answered).every((rings) => rings === 2);
+			await until(async () => rangTwice() || undefined);
+			endCopied();
+			expect(ringsOf(simulator, busy.flat())).toEqual(each(busy.flat(), 1));
+			expect(ringsOf(simulator, added.flat())).toEqual(each(added.flat(), 0));
 		});
 
 		test('what was added since waits for ever; a restart of n8n marks it as crashed', async () => {
 			const { main } = stage();
 			const waiting = await until(async () => {
-				const all = await quick.executions();
+				const all = await campaign.executions();
 				if (all.some(({ status }) => status === 'running')) return undefined;
 				return all.filter(({ status }) => status === 'new');
 			});
-			expect(waiting.length).toBeGreaterThan(0);
+			expect(waiting).toHaveLength(added.length);
 			await main.kill();
 			await main.start();
-			const crashed = (await quick.ended(before.length + added.length)).filter(isCrashed);
+			const crashed = (await campaign.ended(RUNNING + added.length)).filter(isCrashed);
 			expect(crashed.map(({ id }) => id)).toEqual(waiting.map(({ id }) => id));
 		});
 
 		test('Retry of those calls whoever was not called, and gives every item its call', async () => {
-			const crashed = (await quick.executions()).filter(isCrashed);
-			const retried = await Promise.all(crashed.map(async (failure) => await quick.retry(failure)));
+			const crashed = (await campaign.executions()).filter(isCrashed);
+			const retried = await Promise.all(
+				crashed.map(async (failure) => await campaign.retry(failure)),
+			);
 			const outputs = retried.map((execution) => failureOf(execution) ?? callsIn(execution).length);
 			expect(outputs).toEqual(crashed.map(() => 10));
 			expect(ringsOf(stage().simulator, added.flat())).toEqual(each(added.flat(), 1));
 		});
 	});
+}
+
+/** Lets the last phone of each group ring, but answers only when the returned function is called: until then n8n is busy with it. */
+function holdLastAnswers({ faults }: Simulator, groups: Person[][]): () => void {
+	let release = () => {};
+	const released = new Promise<void>((resolve) => (release = resolve));
+	for (const people of groups) {
+		const match = { method: 'POST', path: '/calls', number: people[people.length - 1].number };
+		faults.add({ match, fault: { kind: 'delay', ms: 0, until: released, accept: true } });
+	}
+	return release;
 }

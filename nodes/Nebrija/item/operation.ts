@@ -21,6 +21,9 @@ type Operation = (this: IExecutePaginationFunctions, request: ItemRequest) => Pr
 /** Where Request Options > Timeout is 0 or not set (n8n-core routing-node.js). */
 const defaultTimeout = 300_000;
 
+/** Items that share a problem, as all of a run do that has a bad row, share its error as well: n8n throws only the first. */
+const errors = new WeakMap<Error, NodeApiError>();
+
 /**
  * Makes a pagination function of an operation that turns one input item into calls, given as the API gave them.
  * Every output item is linked to its input. If the operation throws, the node stops, or with "Continue" the item
@@ -51,10 +54,13 @@ export function itemOperation(operation: Operation) {
 			if (this.continueOnFail()) {
 				return [{ json: { error: message, message: { ...details, description } }, pairedItem }];
 			}
+			const known = errors.get(error as Error);
+			if (known) throw known;
 			const apiError = new NodeApiError(this.getNode(), {}, { message, description, itemIndex });
 			// NodeApiError replaces a message that contains the name of an error code, as "preexisting" does.
 			apiError.message = message;
 			apiError.context.details = details;
+			if (error instanceof ItemProblem) errors.set(error, apiError);
 			throw apiError;
 		}
 	};

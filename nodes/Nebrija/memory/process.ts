@@ -1,4 +1,5 @@
 import { patience } from '../pace/patience';
+import { whenStopped } from '../pace/stop';
 import type { Entry } from './ledger';
 
 /** The launches of all executions of this n8n process, by account and phone, the oldest first. */
@@ -71,10 +72,9 @@ async function unlessAborted(waiting?: Promise<unknown>, signal?: AbortSignal): 
 	if (!waiting || !signal) return void (await waiting);
 	signal.throwIfAborted();
 	await new Promise<void>((resolve, reject) => {
-		const leave = () => reject(signal.reason as Error);
-		signal.addEventListener('abort', leave, { once: true });
+		const stay = whenStopped(signal, () => reject(signal.reason as Error));
 		void waiting.then(() => {
-			signal.removeEventListener('abort', leave);
+			stay();
 			resolve();
 		});
 	});

@@ -3,6 +3,7 @@ import type { Outcome } from '../api/request';
 import { ended, isHopeless, openPace, opensIn, started, underLimits } from './pace';
 import type { Ending, Limits, Pace } from './pace';
 import { sleep } from './sleep';
+import { whenStopped } from './stop';
 
 interface Waiter {
 	joinedAt: number;
@@ -73,12 +74,12 @@ export class Pacer {
 				reject(signal?.reason as Error);
 				this.serve();
 			};
+			const stay = whenStopped(signal, leave);
 			const go = (mayStart: boolean) => {
-				signal?.removeEventListener('abort', leave);
+				stay();
 				resolve(mayStart);
 			};
 			const waiter = { joinedAt, go };
-			signal?.addEventListener('abort', leave, { once: true });
 			this.line.push(waiter);
 			this.serve();
 		});
