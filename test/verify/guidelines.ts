@@ -24,7 +24,7 @@ export const guidelines: Check = {
 	async look({ unpacked, repository, tarball }) {
 		const read = (file: string) => readFileSync(join(unpacked, file), 'utf8');
 		const readme = read('README.md');
-		const examples = readme.match(/(?<=`)[\w/-]+\.json(?=`)/g) ?? [];
+		const examples = [...new Set(readme.match(/(?<=`)[\w/-]+\.json(?=`)/g))];
 		const missing = examples.filter(
 			(file) => !existsSync(join(repository, 'test/workflows', file)),
 		);
