@@ -109,6 +109,7 @@ describe('The release', () => {
 		const commands = commandsOf(jobs.publish.steps);
 		expect(commands.slice(0, 2)).toEqual(['npm ci', 'npm run build']);
 		expect(commands[2].trimEnd().split('\n')).toEqual([
+			'registry=$(npm config get registry)',
 			expect.stringContaining('[ -n "$NPM_TOKEN" ]'),
 			'npm publish --provenance --access public',
 		]);
