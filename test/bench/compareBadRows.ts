@@ -3,6 +3,7 @@ import { say } from '../e2e/progress';
 import { openBenchStage } from './benchStage';
 import { nodeOf } from './contestants';
 import { spread, table } from './figures';
+import { naiveFailureType } from './naivePackage';
 import { forgetPeak, memoryOf } from './processMemory';
 import { publishNode } from './publishedNode';
 import type { Size } from './rounds';
@@ -10,9 +11,15 @@ import type { Size } from './rounds';
 const WARM_UP_ITEMS = 200;
 const QUIET_MS = 5_000;
 
-/** Nodes that fail without calling anybody: this one because no number is one, and n8n's own as it is told to. */
+const ownName = 'this node';
+
+/**
+ * Nodes that fail without calling anybody: this one because no number is one, a naive one at every row as well, and
+ * n8n's own that stops at the first.
+ */
 const failing = (apiUrl: string) => ({
-	'this node': nodeOf('this node', apiUrl),
+	[ownName]: nodeOf('this node', apiUrl),
+	'naive node': { ...nodeOf('naive node', apiUrl), type: naiveFailureType },
 	'Stop and Error node': {
 		type: 'n8n-nodes-base.stopAndError',
 		typeVersion: 1,
@@ -32,20 +39,14 @@ export async function compareBadRows({ manyItems, longRounds, deadline }: Size):
 			say(`${manyItems} bad rows, ${name}: ${peak.toFixed(0)} MB`);
 		}
 	}
-	const [own, bare] = names.map((name) => found[name]);
+	const own = found[ownName];
 	return table(
 		`${manyItems} bad rows, each time a fresh n8n, rounds: ${own.length}`,
-		['', 'memory, peak over idle, MB', 'more than the Stop and Error node, MB'],
-		names.map((name) => [
-			name,
-			spread(found[name], 0),
-			name === 'this node'
-				? spread(
-						own.map((peak, round) => peak - bare[round]),
-						0,
-					)
-				: '',
-		]),
+		['', 'memory, peak over idle, MB', 'of this node more than that, MB'],
+		names.map((name) => {
+			const more = own.map((peak, round) => peak - found[name][round]);
+			return [name, spread(found[name], 0), name === ownName ? '' : spread(more, 0)];
+		}),
 	);
 }
 

@@ -5,13 +5,14 @@ import { repository } from '../e2e/runtime';
 
 const name = 'n8n-nodes-naive';
 
-/** The type of the naive node in a workflow. */
+/** The types of the naive nodes in a workflow: one that launches, and one that fails. */
 export const naiveType = `${name}.naiveLaunch`;
+export const naiveFailureType = `${name}.naiveFailure`;
 
-/** Puts the naive declarative node and its credential beside the other community packages of a user folder. */
+/** Puts the naive declarative nodes and their credential beside the other community packages of a user folder. */
 export async function installNaivePackage(userFolder: string): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
-	const nodes = ['dist/NaiveLaunch.node.js'];
+	const nodes = ['dist/NaiveLaunch.node.js', 'dist/NaiveFailure.node.js'];
 	const credentials = ['dist/NaiveApi.credentials.js'];
 	mkdirSync(folder, { recursive: true });
 	const n8n = { n8nNodesApiVersion: 1, nodes, credentials };

@@ -130,6 +130,7 @@ describe('A list proves that there is no call since a moment', () => {
 		['not when one old call stands on top', others(-9000, 5, 1), cut, false],
 		['not when it is in no order', others(-9000, 50, -9900), cut, false],
 		['when it is sorted by the end', ended(5, -300, -400), cut, true],
+		['not when it may be, and its last call ended a moment ago only', ended(5, -30), cut, false],
 		['not when nothing in it is dated', others(undefined, undefined), cut, false],
 		['not when it is cut and empty', [], cut, false],
 		['when it is empty, for an account that never called', [], {}, true],

@@ -117,7 +117,8 @@ function readTime(value: unknown): number | undefined {
 
 /**
  * How far back a list provably reaches that may have been cut: to its last call, if it is sorted by start or by end
- * with the latest first. In any other order the missing calls may be of any time.
+ * with the latest first; where it may be either, to the later of the two. In any other order the missing calls may be
+ * of any time.
  */
 function reachOf(sightings: Sighting[]): number {
 	const started = sightings.flatMap(({ start }) => (start === undefined ? [] : [start]));
@@ -125,7 +126,8 @@ function reachOf(sightings: Sighting[]): number {
 		start === undefined && end === undefined ? [] : [end ?? Infinity],
 	);
 	const reaches = [lastOfDescending(started, jitter), lastOfDescending(ended, 0)];
-	return Math.min(...reaches);
+	const proven = reaches.filter(Number.isFinite);
+	return proven.length > 0 ? Math.max(...proven) : Infinity;
 }
 
 /** The last of these times plus how far any of them stands out of order, or Infinity if that is too far. */
