@@ -87,6 +87,17 @@ describe('activating', () => {
 		expect(scene.host.stored()).not.toHaveProperty('registration');
 	});
 
+	it('knows its registration where the API writes the address in another way', async () => {
+		await scene.activate();
+		const { id, events } = scene.registration;
+		const listed = [{ id, events, url: addressOf().replace('127.0.0.1', 'LOCALHOST') }];
+		fail('GET', { kind: 'status', status: 200, body: listed });
+		await scene.host.activate();
+		expect(scene.simulator.requestsTo('POST', '/webhooks')).toHaveLength(1);
+		await scene.host.deactivate();
+		expect(urls()).toEqual([]);
+	});
+
 	it.each(['data', 'items', 'results', 'webhooks'])('reads the list under "%s"', async (key) => {
 		await scene.activate();
 		const { id } = scene.registration;

@@ -218,11 +218,11 @@ describe('a forgery', () => {
 		},
 	);
 
-	it('without signature and of an unknown call: 401, asked once', async () => {
+	it('without signature and of an unknown call: 401, asked twice', async () => {
 		await activate();
 		const { status } = await deliver('call.finished', 'made-up', { forge: 'unsigned' });
 		expect(status).toBe(401);
-		expect(readings()).toBe(1);
+		expect(readings()).toBe(2);
 		expect(scene.started).toEqual([]);
 	});
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readCallState } from '../api/call';
+import { readCallId, readCallState } from '../api/call';
 import type { Call } from '../api/call';
-import { isOver } from '../api/callOutcome';
+import { isOver, readOutcome } from '../api/callOutcome';
 import { withoutUnsafeKeys } from './events';
 import type { Content, EventName } from './events';
 import type { ReadBack, Reading } from './readBack';
@@ -12,6 +12,8 @@ export interface Proven {
 	call: IDataObject;
 	/** Only the signature vouches for this call: the API did not show it in time. */
 	unverified?: true;
+	/** What a repetition is told by. */
+	key: string;
 }
 
 export interface Refusal {
@@ -26,6 +28,13 @@ export interface Grounds {
 	wanted: EventName[];
 	since?: string;
 }
+
+/**
+ * A repeated delivery is told by call and event, however the id is written: no delivery id is known. Where the event is
+ * a guess, its name stands in, so that what was guessed does not take the place of what is reported later.
+ */
+export const keyOf = (callId: string | undefined, event: string | undefined) =>
+	`${callId?.toLowerCase()} ${event}`;
 
 /**
  * The event a record tells; undefined while it does not show what is claimed. A record that is over without a word
@@ -48,20 +57,30 @@ export function eventOf(
 	return (!isTold && told.find((event) => wanted.includes(event))) || told[0];
 }
 
+/** What a signed delivery says by itself. The id of its call is the likeliest one: others may be those of what it came with. */
+export function takeAsItCame({ event, name, callIds, call }: Content, wanted: EventName[]): Proven {
+	const record = readOutcome(call) === 'running' ? call : { status: 'ended' };
+	return {
+		event: event ?? eventOf(record, undefined, wanted) ?? wanted[0],
+		call: withoutUnsafeKeys(call),
+		key: keyOf(callIds[0], event ?? name),
+	};
+}
+
 /** A signed delivery: its name is believed, and where the API is silent, it is output as it came, marked. */
 export async function believe(
-	{ event: named, callIds, call }: Content,
+	content: Content,
 	{ wanted }: Grounds,
 	readBack: ReadBack,
 ): Promise<Proven> {
+	const { event: named, name, callIds } = content;
 	const reading = await readBack(callIds, (read) =>
 		'call' in read ? eventOf(read.call, named, wanted) !== undefined : read.problem === 'denied',
 	);
-	const record = 'call' in reading ? reading.call : undefined;
-	const event = named ?? eventOf(record ?? { status: 'ended' }, named, wanted) ?? wanted[0];
-	return record
-		? { event, call: record }
-		: { event, call: withoutUnsafeKeys(call), unverified: true };
+	if (!('call' in reading)) return { ...takeAsItCame(content, wanted), unverified: true };
+	const { call } = reading;
+	const told = named ?? eventOf(call, named, wanted);
+	return { event: told ?? wanted[0], call, key: keyOf(readCallId(call), told ?? name) };
 }
 
 /**
@@ -79,7 +98,7 @@ export async function examine(
 			return { status: 401, message: 'This call had ended before the workflow was registered' };
 		}
 		const event = eventOf(read.call, named, wanted);
-		return event && { event, call: read.call };
+		return event && { event, call: read.call, key: keyOf(readCallId(read.call), event) };
 	};
 	const reading = await readBack(callIds, (read) => judge(read) !== undefined);
 	const message =

@@ -3,7 +3,8 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { readCall } from '../api/call';
 import type { CallReading } from '../api/call';
-import { isAnswer } from '../api/request';
+import { isAnswer, isRateLimited, isSuccess, sendRequest } from '../api/request';
+import type { Outcome } from '../api/request';
 import { Gate } from './gate';
 
 /** What reading a call back gave; `denied` is what no second try can change, such as a token that is refused. */
@@ -34,7 +35,8 @@ const readsOfStrangers = new Gate(8);
 
 /**
  * Reads calls back with the credential. Where a signature vouches for the delivery, only as long as the sender waits,
- * since then it can be output as it came; else longer, but no more than eight of them at the same time.
+ * since then it can be output as it came; else longer, but no more than eight of them at the same time. A call that is
+ * unknown is asked for once more, since nobody knows how soon the API shows one.
  */
 export function readBackWith(context: IWebhookFunctions, genuine: boolean): ReadBack {
 	return async (callIds, isGood) => {
@@ -46,7 +48,8 @@ export function readBackWith(context: IWebhookFunctions, genuine: boolean): Read
 			const read = async () => await readFirst(context, callIds, timeout);
 			const next = genuine ? await read() : await readsOfStrangers.pass(read);
 			if ('call' in next || !('call' in last)) last = next;
-			if (isGood(last)) return last;
+			const mayShowYet = 'problem' in last && last.problem === 'unknown' && tries === 0;
+			if (isGood(last) && !mayShowYet) return last;
 			const pause = pauses[Math.min(tries, pauses.length - 1)];
 			if (Date.now() + pause >= deadline) return last;
 			await sleep(pause);
@@ -54,22 +57,44 @@ export function readBackWith(context: IWebhookFunctions, genuine: boolean): Read
 	};
 }
 
-/** The first of these ids that the API knows; never rejects, since the delivery must be answered all the same. */
+const isDenial = (outcome: Outcome | undefined) =>
+	outcome !== undefined && isAnswer(outcome) && [401, 403].includes(outcome.status);
+
+/**
+ * The first of these ids that the API knows. An answer about one says nothing of the others, whatever its status, unless
+ * the API cannot answer now. Never rejects, since the delivery must be answered all the same.
+ */
 async function readFirst(
 	context: IWebhookFunctions,
 	callIds: string[],
 	timeout: number,
 ): Promise<Reading> {
 	let last: Reading = { problem: 'unknown', reason: 'there is no ID' };
+	let denial: string | undefined;
 	try {
 		for (const id of callIds) {
-			last = await readCall(context, { timeout }, id);
-			if ('call' in last || last.problem !== 'unknown') break;
+			const reading = await readCall(context, { timeout }, id);
+			if ('call' in reading) return reading;
+			const { outcome, problem, reason } = reading;
+			if (isDenial(outcome)) denial = reason;
+			else if (problem === 'unavailable') last = reading;
+			if (outcome && (!isAnswer(outcome) || isRateLimited(outcome))) return reading;
 		}
+		return denial === undefined ? last : await askWhetherDenied(context, timeout, denial, last);
 	} catch (error) {
 		return { problem: 'denied', reason: (error as Error).message };
 	}
-	const outcome = 'outcome' in last ? last.outcome : undefined;
-	const isDenied = outcome && isAnswer(outcome) && [401, 403].includes(outcome.status);
-	return isDenied ? { problem: 'denied', reason: `status ${outcome.status}` } : last;
+}
+
+/** Whether it is the token that is refused, or only what was asked for: some answer 403 for what does not exist. */
+async function askWhetherDenied(
+	context: IWebhookFunctions,
+	timeout: number,
+	reason: string,
+	otherwise: Reading,
+): Promise<Reading> {
+	const qs = { limit: 1 };
+	const outcome = await sendRequest(context, { timeout, method: 'GET', url: '/calls', qs });
+	if (isDenial(outcome)) return { problem: 'denied', reason };
+	return isSuccess(outcome) ? otherwise : { problem: 'unavailable', reason };
 }

@@ -1,10 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
-import { readCallId } from '../api/call';
 import type { DeliveryMemory } from './deliveries';
-import { parseBody, readContent, withoutUnsafeKeys } from './events';
+import { parseBody, readContent } from './events';
 import type { Content, EventName } from './events';
-import { believe, eventOf, examine } from './prove';
+import { believe, examine, keyOf, takeAsItCame } from './prove';
 import type { Proven, Refusal } from './prove';
 import { readBackPatience } from './readBack';
 import type { ReadBack } from './readBack';
@@ -45,7 +44,7 @@ export interface Means {
 }
 
 /** The answer to a delivery: an item that starts an execution, a short 200, or a refusal the node must write itself. */
-export type Reception = { accepted: Proven; key: string } | { ignored: string } | Refusal;
+export type Reception = { accepted: Proven } | { ignored: string } | Refusal;
 
 const refuse = (status: number, message: string): Refusal => ({ status, message });
 
@@ -53,9 +52,6 @@ const refuse = (status: number, message: string): Refusal => ({ status, message 
 export const tooLate = refuse(503, 'The call could not be checked with Nebrija AI in time');
 const unwanted: Reception = { ignored: 'This event was not asked for' };
 const repeated: Reception = { ignored: 'This event was received before' };
-
-/** A repeated delivery is told by call and event, however the id is written: no delivery id is known. */
-const keyOf = (callId: string, event: string | undefined) => `${callId.toLowerCase()} ${event}`;
 
 /** Decides what becomes of a delivery: size, body, wanted event, repetition, signature, proof, in this order. */
 export async function receive(
@@ -125,8 +121,7 @@ async function prove(
 	const grounds = { wanted, since: registration?.createdAt };
 	let proven: Proven | Refusal;
 	if (!readBack) {
-		const event = content.event ?? eventOf({ status: 'ended' }, undefined, wanted)!;
-		proven = { event, call: withoutUnsafeKeys(content.call) };
+		proven = takeAsItCame(content, wanted);
 	} else if (genuine) {
 		proven = await believe(content, grounds, readBackAs(true));
 	} else {
@@ -136,6 +131,5 @@ async function prove(
 	}
 	if ('status' in proven) return proven;
 	if (!wanted.includes(proven.event) || !isChosen(proven.call, filters)) return unwanted;
-	const key = keyOf(readCallId(proven.call) ?? content.callIds[0], proven.event);
-	return memory.finish(key) ? { accepted: proven, key } : repeated;
+	return memory.finish(proven.key) ? { accepted: proven } : repeated;
 }

@@ -33,14 +33,14 @@ export function readRegistration(value: unknown, workflowId: string): Registrati
 	return { id, secret, url, events, workflowId, createdAt: stored.createdAt };
 }
 
-/** The registrations of our address; where the list shows none, the stored one has the address it was made with. */
+/** The registrations of our address; the stored one has that it was made with, however the list writes it. */
 export function findOurs(
 	listed: Webhook[],
 	stored: Registration | undefined,
 	url: string,
 ): Webhook[] {
 	return listed.filter((entry) => {
-		const address = entry.url ?? (entry.id === stored?.id ? stored?.url : undefined);
+		const address = entry.id === stored?.id ? stored?.url : entry.url;
 		return address !== undefined && isSameAddress(address, url);
 	});
 }

@@ -34,11 +34,11 @@ export function isChosen(call: Call, filters: Filters): boolean {
 
 /** What a trigger puts out for a call. */
 export function toItem(
-	{ event, call, ...mark }: Proven,
+	{ event, call, unverified }: Omit<Proven, 'key'>,
 	simplify: boolean,
 	receivedAt: string,
 ): INodeExecutionData {
 	const outcome = readOutcome(call);
-	const json: IDataObject = { event, outcome, call: toJson(call, simplify), receivedAt, ...mark };
-	return { json };
+	const json: IDataObject = { event, outcome, call: toJson(call, simplify), receivedAt };
+	return { json: { ...json, ...(unverified && { unverified }) } };
 }

@@ -53,11 +53,14 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 	if ('ignored' in reception) {
 		return isWritten ? written : { webhookResponse: { message: reception.ignored } };
 	}
-	response.once('finish', () => {
-		if (response.statusCode >= 400) memory.forget(reception.key);
-	});
+	const { accepted } = reception;
+	if (!isWritten) {
+		response.once('finish', () => {
+			if (response.statusCode >= 400) memory.forget(accepted.key);
+		});
+	}
 	const { simplify = false } = context.getNodeParameter('options', {}) as Options;
-	const item = toItem(reception.accepted, simplify, new Date().toISOString());
+	const item = toItem(accepted, simplify, new Date().toISOString());
 	return { workflowData: [[item]], ...(isWritten && written) };
 }
 

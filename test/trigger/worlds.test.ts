@@ -1,0 +1,99 @@
+import axios from 'axios';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { triggerNode } from '../engine/mountTrigger';
+import { sign } from '../simulator';
+import type { Fault } from '../simulator';
+import { useTriggerScene, waitBriefly } from './scene';
+
+const scene = useTriggerScene({ delivery: { retries: 0, timeoutMs: 30_000 } });
+
+const activate = async (options: INodeParameters = {}, events = ['call.finished', 'call.failed']) =>
+	await scene.activate([triggerNode({ options, events })]);
+const fail = (path: RegExp | string, fault: Fault) =>
+	scene.simulator.faults.add({ match: { path }, times: Infinity, fault });
+
+/** What nobody has seen yet: deliveries as the platform may write them. */
+async function post(body: IDataObject, isSigned = false) {
+	const text = JSON.stringify(body);
+	const headers = {
+		'content-type': 'application/json',
+		...(isSigned && { 'x-signature': sign(text, scene.registration.secret, 'hex') }),
+	};
+	const send = { headers, validateStatus: () => true };
+	return (await axios.post<IDataObject>(scene.registration.url, text, send)).status;
+}
+
+describe('an API that', () => {
+	it('answers 403 for a call nobody has refuses a stranger, and starts no failed execution', async () => {
+		await activate();
+		fail('/calls/made-up', { kind: 'status', status: 403 });
+		expect(await post({ event: 'call.finished', id: 'made-up' })).toBe(401);
+		expect(scene.host.failures).toEqual([]);
+	});
+
+	it.each<[string, Fault]>([
+		['500', { kind: 'status', status: 500 }],
+		['403', { kind: 'status', status: 403 }],
+		['another record', { kind: 'status', status: 200, body: { id: 'another', status: 'ended' } }],
+	])('answers %s for an ID that is none of its own is asked for the next one', async (_, fault) => {
+		waitBriefly();
+		await activate();
+		const id = await scene.endUnreported();
+		fail('/calls/provider', fault);
+		expect(await post({ event: 'call.finished', call: { id: 'provider' }, callId: id })).toBe(200);
+		expect(scene.started).toEqual([`call.finished ${id}`]);
+	});
+
+	it('shows a call a moment late is asked again', async () => {
+		await activate();
+		const id = await scene.endUnreported();
+		scene.simulator.faults.add({
+			match: { path: `/calls/${id}` },
+			fault: { kind: 'status', status: 404 },
+		});
+		expect(await post({ event: 'call.finished', id })).toBe(200);
+		expect(scene.started).toEqual([`call.finished ${id}`]);
+	});
+});
+
+describe('deliveries of one address under one ID of their own', () => {
+	const sent = async (callId: string) =>
+		await post({ id: 'subscription', event: 'call.finished', callId, status: 'ended' }, true);
+
+	it('start an execution for each call with Read Call From API off', async () => {
+		await activate({ readBack: false });
+		expect([await sent('one'), await sent('two'), await sent('two')]).toEqual([200, 200, 200]);
+		expect(scene.output.map(({ call }) => (call as IDataObject).callId)).toEqual(['one', 'two']);
+	});
+
+	it('start an execution for each call while the API is silent', async () => {
+		waitBriefly();
+		await activate();
+		fail(/^\/calls\//, { kind: 'status', status: 500 });
+		for (const callId of ['three', 'four', 'four']) expect(await sent(callId)).toBe(200);
+		expect(scene.output.map(({ call }) => (call as IDataObject).callId)).toEqual(['three', 'four']);
+	});
+});
+
+describe('a signed delivery under a name that nobody knows', () => {
+	it('does not take the place of the end that is reported afterwards', async () => {
+		waitBriefly();
+		await activate();
+		const id = await scene.launch();
+		for (let times = 0; times < 2; times++) {
+			expect(await post({ event: 'call.ringing', call: { id } }, true)).toBe(200);
+		}
+		await scene.simulator.clock.advance(120_000);
+		expect(scene.output.map(({ outcome }) => outcome)).toEqual(['running', 'answered']);
+	});
+
+	it('does not take it with Read Call From API off either, and is named by its status', async () => {
+		await activate({ readBack: false }, ['call.started', 'call.finished']);
+		const call = (status: string) => ({ id: 'call', status });
+		await post({ event: 'status-update', call: call('in-progress') }, true);
+		await post({ event: 'report', call: call('ended') }, true);
+		await post({ event: 'report', call: call('ended') }, true);
+		expect(scene.started).toEqual(['call.started call', 'call.finished call']);
+	});
+});
