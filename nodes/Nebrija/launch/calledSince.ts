@@ -2,7 +2,6 @@ import type { Call } from '../api/call';
 import type { Listing } from '../api/calls';
 import type { Sighting } from '../list/callIndex';
 import { callsSince, provesAbsence, tolerance, wouldShow } from '../list/match';
-import { hasCalled } from '../memory/process';
 import { patience } from '../pace/patience';
 import type { Launch } from './openLaunch';
 import { hiddenCall, perhapsCalled, unclearCalls, unprovenList, unreadList } from './problems';
@@ -61,9 +60,9 @@ async function listedSince(
 ): Promise<Call | undefined> {
 	const { number } = body.customer;
 	const isOfLaunch = about === 'launch';
-	const hasPlaced = !mayBeEmpty || record.ledger.taken.size > 0 || hasCalled(record.account);
+	const hasPlaced = !mayBeEmpty || record.hasCalled;
 	const from = isOfLaunch ? since - tolerance.lax : since;
-	const taken = record.takenBefore(since);
+	const taken = record.taken(since);
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const listing = await run.list
 		.lately(

@@ -54,7 +54,7 @@ async function whyNotCall(launch: Launch): Promise<Ending | undefined> {
  */
 export async function dial(launch: Launch): Promise<Ending> {
 	const { run, signal } = launch;
-	for (const pause of [...patience.notSent, undefined]) {
+	for (let tries = 0; ; tries++) {
 		const sent = await run.starts.through(async () => await sendInTurn(launch), signal);
 		if (!sent) throw slowedDown();
 		if ('instead' in sent) return sent.instead;
@@ -66,10 +66,10 @@ export async function dial(launch: Launch): Promise<Ending> {
 		if (verdict.is === 'unknown') {
 			return { call: await settleUnknown(launch, sent).finally(sent.endTurn) };
 		}
+		const pause = patience.notSent[tries];
 		if (verdict.is === 'refused' || pause === undefined) throw notCalled(outcome);
 		await sleep(pause, signal);
 	}
-	throw slowedDown();
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Call } from '../api/call';
 import { lookUp } from '../list/lookUp';
 import type { Unknown } from '../list/lookUp';
 import type { Entry } from '../memory/ledger';
-import { hasCalled } from '../memory/process';
 import { patience } from '../pace/patience';
 import { perhapsPlaced } from './problems';
 import type { Launch } from './openLaunch';
@@ -32,11 +31,10 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 
 /** What there is to look for, of a launch without a clear answer. */
 export function unknownOf({ body, record }: Launch, entry: Pick<Entry, 'at' | 'with'>): Unknown {
-	const { ledger, account } = record;
 	return {
 		sent: { number: body.customer.number, with: entry.with, at: entry.at },
 		taken: () => record.taken(),
-		hasCalled: () => ledger.taken.size > 0 || hasCalled(account),
+		hasCalled: () => record.hasCalled,
 	};
 }
 

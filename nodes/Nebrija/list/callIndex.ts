@@ -24,8 +24,8 @@ const jitter = 10 * 60_000;
 /** A list of calls, looked through once: who may have been called, and how far back it reaches. */
 export interface CallIndex {
 	byTail: Map<string, Sighting[]>;
-	/** Calls whose number cannot be read in full. */
-	unread: Sighting[];
+	/** Calls whose number cannot be read in full, by what is written of it. */
+	byMask: Map<string, Sighting[]>;
 	/** Whether any call in it shows when it began. */
 	isDated: boolean;
 	/** Every call that began before this time may be missing in the list; Infinity where its order is not known. */
@@ -40,26 +40,29 @@ export function indexOf(listing: Listing): CallIndex {
 	if (known) return known;
 	const sightings = listing.calls.map(sight);
 	const isDated = sightings.some(({ start }) => start !== undefined);
-	const index: CallIndex = { byTail: new Map(), unread: [], isDated, reach: reachOf(sightings) };
+	const [byTail, byMask] = [new Map<string, Sighting[]>(), new Map<string, Sighting[]>()];
 	for (const sighting of sightings) {
-		const { digits } = sighting;
-		if (digits === undefined) index.unread.push(sighting);
-		else {
-			const others = index.byTail.get(digits.slice(-tail));
-			if (others) others.push(sighting);
-			else index.byTail.set(digits.slice(-tail), [sighting]);
-		}
+		const { digits, masked = '' } = sighting;
+		if (digits === undefined) add(byMask, masked, sighting);
+		else add(byTail, digits.slice(-tail), sighting);
 	}
+	const index: CallIndex = { byTail, byMask, isDated, reach: reachOf(sightings) };
 	indexes.set(listing, index);
 	return index;
 }
 
+function add(groups: Map<string, Sighting[]>, name: string, sighting: Sighting): void {
+	const others = groups.get(name);
+	if (others) others.push(sighting);
+	else groups.set(name, [sighting]);
+}
+
 /** The calls of a list whose number is this one, or may be: in another spelling, masked, or not there at all. */
 export function callsPerhapsTo(listing: Listing, number: string): Sighting[] {
-	const { byTail, unread } = indexOf(listing);
+	const { byTail, byMask } = indexOf(listing);
 	const digits = digitsOf(number);
-	const alike = byTail.get(digits.slice(-tail)) ?? [];
-	return [...alike, ...unread.filter(({ masked }) => fitsMask(masked, digits))];
+	const fitting = [...byMask].filter(([mask]) => fitsMask(mask, digits));
+	return (byTail.get(digits.slice(-tail)) ?? []).concat(...fitting.map(([, calls]) => calls));
 }
 
 /** Whether a call certainly went to this number. */
@@ -96,10 +99,9 @@ function readNumber(written: string | undefined): Pick<Sighting, 'digits' | 'mas
 }
 
 /** Whether the digits that a mask shows are those of the number; a mask that shows none fits all. */
-function fitsMask(masked: string | undefined, digits: string): boolean {
-	const written = masked ?? '';
-	const [, first = ''] = /^\+(\d*)/.exec(written) ?? [];
-	return digits.startsWith(first) && digits.endsWith(/\d*$/.exec(written)![0]);
+function fitsMask(mask: string, digits: string): boolean {
+	const [, first = ''] = /^\+(\d*)/.exec(mask) ?? [];
+	return digits.startsWith(first) && digits.endsWith(/\d*$/.exec(mask)![0]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Entry, Identity, Ledger } from './ledger';
-import { forget, launchesTo, share } from './process';
+import { forget, hasCalled, launchesTo, share } from './process';
 
 /** What is written down of one launch: in the ledger of its execution, and for all executions of this process. */
 export class LaunchRecord {
@@ -36,16 +36,15 @@ export class LaunchRecord {
 		);
 	}
 
-	/** Tells the ids that no look-up may give to this launch: they are known to belong to another. */
-	taken(): (id: string) => boolean {
-		const others = this.ofOtherExecutions();
+	/** Tells the ids that are known to belong to another launch: of this execution, or of others that were sent before `time`. */
+	taken(time = Infinity): (id: string) => boolean {
+		const others = this.ofOtherExecutions().filter(({ at }) => at < time);
 		return (id) => this.ledger.taken.has(id) || others.some((other) => other.id === id);
 	}
 
-	/** Tells the ids that say nothing of who else called this person since `time`: of this execution, or placed before. */
-	takenBefore(time: number): (id: string) => boolean {
-		const older = this.ofOtherExecutions().filter(({ at }) => at < time);
-		return (id) => this.ledger.taken.has(id) || older.some((other) => other.id === id);
+	/** Whether the account is known to have placed calls. */
+	get hasCalled(): boolean {
+		return this.ledger.taken.size > 0 || hasCalled(this.account);
 	}
 
 	/** These launches of other executions provably rang no phone: nobody need ask about them again. */
