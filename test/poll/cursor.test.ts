@@ -26,9 +26,9 @@ const cursorOf = (parts: Partial<Cursor>): Cursor => ({
 describe('The cursor', () => {
 	it('begins after everything that is over, and awaits the rest', () => {
 		expect(firstCursor(stamp, [running('r'), over('c'), over('b')])).toEqual(
-			cursorOf({ done: ['c', 'b'], open: ['r'] }),
+			cursorOf({ began: expect.any(Number), done: ['c', 'b'], open: ['r'] }),
 		);
-		expect(firstCursor(stamp, [])).toEqual(cursorOf({}));
+		expect(firstCursor(stamp, [])).toEqual(cursorOf({ began: expect.any(Number) }));
 	});
 
 	it.each([
@@ -74,6 +74,21 @@ describe('The cursor', () => {
 		expect(isStrange(cursorOf({ open: ['o'] }), [over('a'), over('o')])).toBe(false);
 		expect(isStrange(cursorOf({}), [over('a')])).toBe(false);
 	});
+
+	it.each([
+		[true, '2026-06-10T09:00:00Z', '2026-06-10T09:10:00Z'],
+		[false, '2026-06-12T08:00:00Z', '2026-06-12T08:10:00Z'],
+		[false, '2026-06-20T09:00:00Z', '1999-01-01T00:00:00Z'],
+		[false, '1999-01-01T00:00:00Z', undefined],
+	])(
+		'finds a list strange (%s) that shows a call from %s to %s where there was none on the 12th',
+		(strange, startTime, endTime) => {
+			const cursor = cursorOf({ began: Date.parse('2026-06-12T09:00:00Z') });
+			const call = { id: 'b', over: true, call: { startTime, endTime } };
+			expect(isStrange(cursor, [over('a'), call])).toBe(strange);
+			expect(isStrange({ ...cursor, done: ['a'] }, [over('a'), call])).toBe(false);
+		},
+	);
 
 	it('leaves out what stands behind all that is known, at whichever end that is', () => {
 		const cursor = cursorOf({ done: ['k1', 'k2'], open: ['k3'] });

@@ -348,6 +348,33 @@ describe('another account', () => {
 	});
 });
 
+describe('an account that had no call', () => {
+	it('is told from another one behind a token changed in place, whose history is not output', async () => {
+		const credential = { apiToken: scene.simulator.token, baseUrl: scene.simulator.url };
+		const n8n = new PollHost(credential);
+		await n8n.activate();
+		const other = await startSimulator({ ringMs: 60_000 });
+		other.seedCalls(30, { minutesAgo: 3 * 24 * 60 });
+		try {
+			credential.baseUrl = other.url;
+			expect(await n8n.poll()).toEqual([]);
+			await clientOf(other).post('/calls', { customer: { number: answered } });
+			await other.clock.advance(60 * 60_000);
+			expect(await n8n.poll()).toHaveLength(1);
+		} finally {
+			await other.close();
+		}
+	});
+
+	it('puts out its first calls, also where one has ended in another century', async () => {
+		const n8n = host();
+		await n8n.activate();
+		const ids = await scene.launchEnded(2);
+		fail('/calls', { kind: 'merge', fields: { endTime: '1999-01-01T00:00:00Z' } }, 1);
+		expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
+	});
+});
+
 describe('a list that is too short', () => {
 	it('is an error the user sees, once; then what it shows is output', async () => {
 		const n8n = host();

@@ -4,6 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { Fault } from '../simulator';
+import { eventually } from '../simulator/eventually';
 import { useTriggerScene, waitBriefly } from './scene';
 
 const scene = useTriggerScene({ delivery: { retries: 0, timeoutMs: 30_000 } });
@@ -86,6 +87,17 @@ describe('a signed delivery under a name that nobody knows', () => {
 		}
 		await scene.simulator.clock.advance(120_000);
 		expect(scene.output.map(({ outcome }) => outcome)).toEqual(['running', 'answered']);
+	});
+
+	it('does not answer for another one that comes while it is being proven', async () => {
+		waitBriefly();
+		await activate();
+		const id = await scene.launch();
+		const ringing = post({ event: 'call.ringing', call: { id } }, true);
+		await eventually(() => scene.simulator.requestsTo('GET', '/calls/:id').length > 1);
+		const over = post({ event: 'call.over', call: { id } }, true);
+		expect([await ringing, await over]).toEqual([200, 200]);
+		expect(scene.started).toEqual(Array(2).fill(`call.finished ${id}`));
 	});
 
 	it('does not take it with Read Call From API off either, and is named by its status', async () => {

@@ -14,6 +14,8 @@ export interface Sighting {
 export interface Cursor {
 	/** Of which workflow and credential the ids are. */
 	stamp: string;
+	/** When the first poll was, in milliseconds. */
+	began?: number;
 	done: string[];
 	due: string[];
 	open: string[];
@@ -23,6 +25,9 @@ export interface Cursor {
 const mostDone = 2_000;
 const mostDue = 10_000;
 const mostOpen = 1_000;
+
+/** In milliseconds; far more than clocks differ. */
+const longBefore = 24 * 60 * 60_000;
 
 /** This many known calls in a list say that no call can stand behind it that is not known. */
 const knownEnough = 10;
@@ -38,7 +43,7 @@ export function readCursor(value: unknown, stamp: string): Cursor | undefined {
 
 /** Where to begin: everything that is over is history, everything that is not is awaited. */
 export function firstCursor(stamp: string, list: Sighting[]): Cursor {
-	return advance({ stamp, done: [], due: [], open: [] }, list, {
+	return advance({ stamp, began: Date.now(), done: [], due: [], open: [] }, list, {
 		dealt: list.filter(({ over }) => over).map(({ id }) => id),
 		due: [],
 		open: [],
@@ -58,10 +63,21 @@ export function reachesBack(cursor: Cursor, list: Sighting[]): boolean {
 	return known.size > 0 && countKnown(known, list) >= enough;
 }
 
-/** Whether a list is of another account, as far as it shows: nothing in it was known before. */
+/**
+ * Whether a list is of another account, as far as it shows: nothing in it was known before, or, where there was no call
+ * yet, one is older than that.
+ */
 export function isStrange(cursor: Cursor, list: Sighting[]): boolean {
 	const known = idsOf(cursor);
-	return known.size > 0 && countKnown(known, list) === 0;
+	const { began } = cursor;
+	return known.size > 0
+		? countKnown(known, list) === 0
+		: began !== undefined && list.some((sighting) => isOlder(sighting, began - longBefore));
+}
+
+/** Whether all times of a call say that it is older; a single one may be wrong. */
+function isOlder({ call: { startTime, endTime } }: Sighting, than: number): boolean {
+	return [startTime, endTime].every((time) => Date.parse(String(time)) < than);
 }
 
 /**
@@ -110,6 +126,7 @@ export function advance(
 	const done = [...new Set([...shown, ...dealt, ...cursor.done])];
 	return {
 		stamp: cursor.stamp,
+		began: cursor.began,
 		done: done.slice(0, Math.max(mostDone, shown.length)),
 		due: [...new Set(due)].filter(isLeft).slice(0, mostDue),
 		open: [...new Set([...open, ...running])].filter(isLeft).slice(-mostOpen),

@@ -95,7 +95,7 @@ export async function pollCalls(
 	if (list.length === 0) return { ...quiet, cursor };
 	if (isStrange(cursor, list)) {
 		const [known] = [...cursor.open, ...cursor.done, ...cursor.due];
-		const reading = await platform.read(known);
+		const reading = known ? await platform.read(known) : { problem: 'unknown' };
 		if ('call' in reading) return { ...(await putOut(platform, cursor, list)), hasGap: true };
 		if (reading.problem === 'unavailable') return { ...quiet, cursor, unread: 1 };
 		return { ...quiet, cursor: firstCursor(stamp, list) };

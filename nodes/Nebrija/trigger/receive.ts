@@ -90,8 +90,9 @@ export async function receive(
 			);
 		}
 	}
-	const { result, isFirst } = means.memory.share(`${callIds.join(' ')} ${event} ${genuine}`, () =>
-		prove(content, settings, genuine, means),
+	const { result, isFirst } = means.memory.share(
+		`${callIds.join(' ')} ${event ?? name} ${genuine}`,
+		() => prove(content, settings, genuine, means),
 	);
 	if (isFirst) return await result;
 	const patience = sleep(readBackPatience.sender);
