@@ -4,6 +4,11 @@ import tseslint from 'typescript-eslint';
 
 const { community, credentials, nodes } = nodesBasePlugin.configs;
 
+/** Known to the type check, since it reads sources and tests in one go. */
+const ofTests = ['jest', 'describe', 'it', 'test', 'expect'].concat(
+	['before', 'after'].flatMap((when) => [`${when}All`, `${when}Each`]),
+);
+
 /** Rules of nodes-base that contradict those of community-nodes; n8n's own scan leaves the same ones out. */
 const contradicted = {
 	'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
@@ -23,7 +28,7 @@ export default tseslint.config(
 			parserOptions: { extraFileExtensions: ['.json'] },
 		},
 		plugins: { 'n8n-nodes-base': nodesBasePlugin },
-		rules: { 'no-console': 'error' },
+		rules: { 'no-console': 'error', 'no-restricted-globals': ['error', ...ofTests] },
 	},
 	{ files: ['package.json'], rules: community.rules },
 	{ files: ['credentials/**/*.ts'], rules: { ...credentials.rules, ...contradicted } },

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { triggerNode } from '../engine/mountTrigger';
 import type { Fault } from '../simulator';
 import { clientOf } from '../simulator/client';
-import { useTriggerScene } from './scene';
+import { useTriggerScene, waitBriefly } from './scene';
 
 const scene = useTriggerScene();
 
@@ -232,6 +232,7 @@ describe('listening for a test event', () => {
 	});
 
 	it('takes the same call in each test run', async () => {
+		waitBriefly({ sender: 20_000 });
 		scene.host.save();
 		for (let run = 1; run <= 2; run++) {
 			await scene.host.listenForTest();

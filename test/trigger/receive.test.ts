@@ -6,9 +6,9 @@ import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { ByHand, DeliveryStyle, Fault } from '../simulator';
 import { eventually } from '../simulator/eventually';
-import { answered, unreachable, useTriggerScene, waitBriefly } from './scene';
+import { answered, unreachable, useTriggerScene, waitBriefly, waitPatiently } from './scene';
 
-const scene = useTriggerScene({ delivery: { retryDelayMs: 30 } });
+const scene = useTriggerScene({ delivery: { retryDelayMs: 30, timeoutMs: 30_000 } });
 
 const activate = async (options: INodeParameters = {}, more: INodeParameters = {}) =>
 	await scene.activate([triggerNode({ options, ...more })]);
@@ -181,14 +181,16 @@ describe('a genuine delivery', () => {
 	});
 
 	it('does not share the verdict of an unsigned copy under way', async () => {
-		waitBriefly();
+		waitBriefly({ answer: 20_000, sender: 20_000 });
 		await activate();
-		failReading({ kind: 'delay', ms: 100 }, 1);
+		let answer!: () => void;
+		const until = new Promise<void>((resolve) => (answer = resolve));
+		failReading({ kind: 'delay', ms: 0, until }, 1);
 		const unsigned = deliver('call.finished', 'nowhere', { forge: 'unsigned' });
 		await eventually(() => readings() === 1);
-		const signed = deliver('call.finished', 'nowhere');
+		expect((await deliver('call.finished', 'nowhere')).status).toBe(200);
+		answer();
 		expect((await unsigned).status).toBe(401);
-		expect((await signed).status).toBe(200);
 		expect(scene.started).toEqual(['call.finished nowhere']);
 	});
 
@@ -310,8 +312,6 @@ describe('without a signature', () => {
 });
 
 describe('when the API is slow or fails', () => {
-	beforeEach(waitBriefly);
-
 	const faults: Array<[string, Fault]> = [
 		['fails', { kind: 'status', status: 500 }],
 		['hangs', { kind: 'hang' }],
@@ -321,6 +321,7 @@ describe('when the API is slow or fails', () => {
 	];
 
 	it.each(faults)('once (%s), the event is not lost', async (_, fault) => {
+		waitBriefly({ signed: 20_000, sender: 20_000 });
 		const id = await ended();
 		await activate();
 		failReading(fault, 1);
@@ -331,12 +332,13 @@ describe('when the API is slow or fails', () => {
 	it.each([...faults, ['does not know the token', { kind: 'status', status: 401 }] as const])(
 		'for good (%s), a signed delivery is output as it came, marked',
 		async (_, fault) => {
+			waitBriefly({ sender: 20_000 });
 			const id = await ended();
 			await activate();
 			failReading(fault);
 			const begin = Date.now();
 			expect((await deliver('call.finished', id)).status).toBe(200);
-			expect(Date.now() - begin).toBeLessThan(3_000);
+			expect(Date.now() - begin).toBeLessThan(10_000);
 			expect(scene.output).toMatchObject([
 				{ event: 'call.finished', call: { id }, unverified: true },
 			]);
@@ -346,6 +348,7 @@ describe('when the API is slow or fails', () => {
 	it.each(faults)(
 		'for longer (%s), an unsigned one is asked to come again, and starts one execution all the same',
 		async (_, fault) => {
+			waitBriefly();
 			await activate();
 			const id = await scene.endUnreported();
 			failReading(fault);
@@ -363,11 +366,15 @@ describe('when the API is slow or fails', () => {
 		await activate();
 		const id = await scene.endUnreported();
 		failReading({ kind: 'status', status: 500 });
-		await deliver('call.finished', id, { forge: 'unsigned' });
-		await new Promise((resolve) => setTimeout(resolve, 2_000));
-		const tries = readings();
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		expect(readings()).toBe(tries);
+		waitBriefly({ total: 300 });
+		await deliver('call.finished', id, { forge: 'unsigned', retries: 0 });
+		let tries = 0;
+		await eventually(async () => {
+			tries = readings();
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			return readings() === tries;
+		});
+		waitPatiently();
 		scene.simulator.faults.clear();
 		expect((await deliver('call.finished', id, { forge: 'unsigned' })).status).toBe(200);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
@@ -377,13 +384,14 @@ describe('when the API is slow or fails', () => {
 		await activate();
 		const id = await scene.endUnreported();
 		failReading({ kind: 'status', status: 500 });
-		const byHand: ByHand = { forge: 'unsigned', retries: 3 };
+		waitBriefly();
+		const byHand: ByHand = { forge: 'unsigned', retries: 100 };
 		const delivered = deliver('call.finished', id, byHand);
-		await eventually(() => scene.simulator.webhooks.deliveries.length === 1);
+		await eventually(() => scene.simulator.webhooks.deliveries.length > 0);
 		scene.simulator.faults.clear();
 		expect((await delivered).status).toBe(200);
 		const statuses = scene.simulator.webhooks.deliveries.map(({ status }) => status);
-		expect(statuses).toEqual([503, 200]);
+		expect([statuses[0], ...new Set(statuses)]).toEqual([503, 503, 200]);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
@@ -396,14 +404,15 @@ describe('when the API is slow or fails', () => {
 	});
 
 	it('a crowd of copies is answered together, and asks the API no more than one of them', async () => {
+		waitBriefly({ answer: 1_250, total: 10_000, sender: 1_000 });
 		await activate();
 		failReading({ kind: 'hang' });
 		const begin = Date.now();
 		const all = Array.from({ length: 30 }, async () => {
-			return (await deliver('call.finished', 'x', { forge: 'unsigned' })).status;
+			return (await deliver('call.finished', 'x', { forge: 'unsigned', retries: 0 })).status;
 		});
 		expect(await Promise.all(all)).toEqual(Array(30).fill(503));
-		expect(Date.now() - begin).toBeLessThan(4_000);
+		expect(Date.now() - begin).toBeLessThan(15_000);
 		expect(readings()).toBeLessThanOrEqual(8);
 	});
 });

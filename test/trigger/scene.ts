@@ -10,6 +10,18 @@ import { clientOf } from '../simulator/client';
 export const answered = '+34600111222';
 export const unreachable = '+34600000404';
 
+const patient = { answer: 10_000, signed: 20_000, sender: 20_000, total: 25_000, pauses: [20, 40] };
+
+/** Waits as long as any busy machine needs, which is how every test begins. */
+export function waitPatiently(): void {
+	Object.assign(readBackPatience, patient);
+}
+
+/** Where the API fails for good, or until the sender has its answer: then a slow machine changes nothing. */
+export function waitBriefly(more: Partial<typeof readBackPatience> = {}): void {
+	Object.assign(readBackPatience, { answer: 1_000, signed: 150, sender: 150 }, more);
+}
+
 /** A simulator and an n8n of its own for each test. */
 export class TriggerScene {
 	simulator!: Simulator;
@@ -68,11 +80,6 @@ export class TriggerScene {
 	}
 }
 
-/** For tests in which a proof outlasts the sender: waits about as long as a loaded machine takes for an answer. */
-export function waitBriefly(): void {
-	Object.assign(readBackPatience, { answer: 300, signed: 1_000, sender: 1_800, total: 2_500 });
-}
-
 /** Starts both before each test of a file; after it, all traffic must have matched the API document. */
 export function useTriggerScene(settings: SimulatorSettings = {}): TriggerScene {
 	const scene = new TriggerScene();
@@ -80,7 +87,7 @@ export function useTriggerScene(settings: SimulatorSettings = {}): TriggerScene 
 	jest.setTimeout(30_000);
 	beforeEach(async () => {
 		scene.refusalsExpected = false;
-		readBackPatience.pauses = [20, 40];
+		waitPatiently();
 		scene.simulator = await startSimulator({ ringMs: 60_000, talkMs: 60_000, ...settings });
 		const { token: apiToken, url: baseUrl } = scene.simulator;
 		scene.host = await new TriggerHost({ apiToken, baseUrl }).start();

@@ -8,7 +8,7 @@ import { triggerNode } from '../engine/mountTrigger';
 import { sign } from '../simulator';
 import type { ByHand, Fault } from '../simulator';
 import { eventually } from '../simulator/eventually';
-import { answered, unreachable, useTriggerScene, waitBriefly } from './scene';
+import { answered, unreachable, useTriggerScene, waitBriefly, waitPatiently } from './scene';
 
 const scene = useTriggerScene({ delivery: { retries: 0, timeoutMs: 30_000 } });
 
@@ -156,30 +156,31 @@ describe('what a stranger sends', () => {
 	});
 
 	it('about a status nobody knows is believed when it names the end, and waited for when not', async () => {
-		waitBriefly();
 		await activate();
 		const id = await scene.endUnreported();
 		failReading({ kind: 'merge', fields: { status: 'handled', endTime: null, endedReason: null } });
+		waitBriefly();
 		expect((await deliver('call.thing', id)).status).toBe(503);
+		waitPatiently();
 		expect((await deliver('call.finished', id)).status).toBe(200);
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
 	it('of another record than the one asked for is not output', async () => {
-		waitBriefly();
 		await activate();
 		const id = await scene.endUnreported();
 		failReading({ kind: 'merge', fields: { id: 'another' } });
+		waitBriefly();
 		expect((await deliver('call.finished', id)).status).toBe(503);
 		expect(scene.started).toEqual([]);
 	});
 
 	it('is kept when a later read fails: what was shown stays', async () => {
-		waitBriefly();
 		await activate({}, { events: ['call.started', 'call.finished'] });
 		const id = await scene.endUnreported();
 		failReading({ kind: 'merge', fields: { status: 'in-progress', endTime: null } }, 1);
 		failReading({ kind: 'status', status: 500 });
+		waitBriefly();
 		const { status, answer } = await deliver('call.finished', id);
 		expect([status, answer]).toEqual([503, expect.stringMatching(/in time/)]);
 		await eventually(() => scene.simulator.requests.length > 5);

@@ -38,7 +38,6 @@ describe('an API that', () => {
 		['403', { kind: 'status', status: 403 }],
 		['another record', { kind: 'status', status: 200, body: { id: 'another', status: 'ended' } }],
 	])('answers %s for an ID that is none of its own is asked for the next one', async (_, fault) => {
-		waitBriefly();
 		await activate();
 		const id = await scene.endUnreported();
 		fail('/calls/provider', fault);
@@ -69,7 +68,7 @@ describe('deliveries of one address under one ID of their own', () => {
 	});
 
 	it('start an execution for each call while the API is silent', async () => {
-		waitBriefly();
+		waitBriefly({ sender: 20_000 });
 		await activate();
 		fail(/^\/calls\//, { kind: 'status', status: 500 });
 		for (const callId of ['three', 'four', 'four']) expect(await sent(callId)).toBe(200);
@@ -79,7 +78,7 @@ describe('deliveries of one address under one ID of their own', () => {
 
 describe('a signed delivery under a name that nobody knows', () => {
 	it('does not take the place of the end that is reported afterwards', async () => {
-		waitBriefly();
+		waitBriefly({ sender: 20_000 });
 		await activate();
 		const id = await scene.launch();
 		for (let times = 0; times < 2; times++) {
