@@ -1,6 +1,6 @@
 import { useTriggerScene } from './scene';
 
-const scene = useTriggerScene({ delivery: { retries: 0 } });
+const scene = useTriggerScene({ delivery: { retries: 0, timeoutMs: 30_000 } });
 
 test('of 100 deliveries with 10 % copies and 10 % forgeries, exactly the genuine start executions', async () => {
 	const ids = await scene.launchEnded(80);
