@@ -39,7 +39,7 @@ describe('The pace of a node', () => {
 		while (launches().length < 1) await pause(5);
 		await Promise.all([...waiting, once(4, {})]);
 		expect(launches()).toHaveLength(4);
-	}, 5_000);
+	}, 20_000);
 
 	it('remembers what a 429 asked of the execution before', async () => {
 		scene.simulator.faults.add({
@@ -57,7 +57,7 @@ describe('The pace of a node', () => {
 	it('does not make others wait for a person whose own turn in the pace has not come', async () => {
 		const paced = scene.run({
 			items: [{ phone: numberOf(8) }, { phone: numberOf(9) }],
-			parameters: launching({ options: { callsPerMinute: 60 } }),
+			parameters: launching({ options: { callsPerMinute: 2 } }),
 		});
 		while (launches().length === 0) await pause(5);
 		const begin = Date.now();
@@ -70,8 +70,8 @@ describe('The pace of a node', () => {
 			nodeId: 'other',
 		});
 		await mount.run();
-		expect(Date.now() - begin).toBeLessThan(700);
-		await paced;
+		expect(Date.now() - begin).toBeLessThan(15_000);
+		await Promise.all([paced, once(7, {})]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { Pacer } from '../../nodes/Nebrija/pace/pacer';
 import { patience } from '../../nodes/Nebrija/pace/patience';
+import { moveClock, useClock } from '../engine/clock';
 
 const ok = { outcome: { status: 200, headers: {}, body: {} } };
 const limited = (headers = {}) => ({ outcome: { status: 429, headers, body: {} } });
@@ -37,6 +38,7 @@ const limitedAtFirst =
 
 describe('Pacer', () => {
 	const original = structuredClone(patience);
+	useClock();
 	afterEach(() => Object.assign(patience, structuredClone(original)));
 
 	it.each([1, 3, 50])('lets at most %i requests run at once, and that many', async (at) => {
@@ -107,28 +109,33 @@ describe('Pacer', () => {
 	});
 
 	it('does not give up over the first 429 after a long pause', async () => {
-		Object.assign(patience, { firstSlowDown: 10, slowDowns: 60 });
+		Object.assign(patience, { firstSlowDown: 10, slowDowns: 60_000 });
 		const pacer = pacerOf(1);
-		await wait(100);
+		moveClock(100_000);
 		expect((await drive(pacer, 1, limitedAtFirst(1))).results).toEqual([ok]);
 	});
 
 	it('ends the wait of a cancelled execution at once, and of that one only', async () => {
 		const cancel = new AbortController();
-		const pacer = pacerOf(1, 600);
-		const send = async (signal?: AbortSignal) => await pacer.through(async () => ok, signal);
-		const all = Promise.allSettled([send(), send(cancel.signal), send(cancel.signal), send()]);
-		await wait(20);
-		const cancelled = Date.now();
-		cancel.abort();
-		expect((await all).map(({ status }) => status)).toEqual([
-			'fulfilled',
-			'rejected',
-			'rejected',
-			'fulfilled',
+		const pacer = pacerOf(1, 1);
+		const ended: string[] = [];
+		const send = async (name: string, signal?: AbortSignal) =>
+			await pacer.through(async () => ok, signal).finally(() => ended.push(name));
+		const first = send('first');
+		const cancelled = Promise.allSettled([
+			send('second', cancel.signal),
+			send('third', cancel.signal),
 		]);
-		expect(Date.now() - cancelled).toBeLessThan(900);
-		await expect(send(cancel.signal)).rejects.toThrow();
+		const last = send('last');
+		await first;
+		expect(ended).toEqual(['first']);
+		cancel.abort();
+		expect((await cancelled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		await wait(20);
+		expect(ended).toEqual(['first', 'second', 'third']);
+		pacer.keep({ most: 1, spacing: 0, mostWait: Infinity });
+		expect(await last).toEqual(ok);
+		await expect(send('late', cancel.signal)).rejects.toThrow();
 	});
 
 	it('listens once for the end of an execution, however many of its items wait', async () => {
