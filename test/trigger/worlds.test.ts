@@ -57,6 +57,15 @@ describe('an API that', () => {
 	});
 });
 
+it('a greeting, which names neither one of our events nor a call, is answered and starts nothing', async () => {
+	await activate();
+	for (const body of [{ type: 'ping' }, { event: 'webhook.created', webhook: { id: 'w' } }]) {
+		expect([await post(body), await post(body, true)]).toEqual([200, 200]);
+	}
+	expect([scene.started, scene.host.failures]).toEqual([[], []]);
+	expect(scene.simulator.requestsTo('GET', '/calls/:id')).toEqual([]);
+});
+
 describe('deliveries of one address under one ID of their own', () => {
 	const sent = async (callId: string) =>
 		await post({ id: 'subscription', event: 'call.finished', callId, status: 'ended' }, true);

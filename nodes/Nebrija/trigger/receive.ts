@@ -75,10 +75,14 @@ export async function receive(
 		means.report(`ignores deliveries of ${event}, which is not among its events`);
 		return unwanted;
 	}
+	if (callIds.length === 0) {
+		if (event || !name) return refuse(422, 'The body names no call');
+		means.report(`ignores ${JSON.stringify(name)}, which names no call, as a greeting may`);
+		return unwanted;
+	}
 	if (!event && name) {
 		means.report(`goes by the call, since nobody knows the event ${JSON.stringify(name)}`);
 	}
-	if (callIds.length === 0) return refuse(422, 'The body names no call');
 	if (event && callIds.some((id) => means.memory.isDone(keyOf(id, event)))) return repeated;
 
 	if (!genuine) {
