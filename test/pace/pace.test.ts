@@ -24,6 +24,8 @@ describe('The next start', () => {
 		['waits as long as the line is closed', { closedUntil: now + 500 }, 500],
 		['waits for the later of both', { spacing: 900, lastStart: now, closedUntil: now + 500 }, 900],
 		['is free once the distance is kept', { spacing: 100, lastStart: now - 100 }, 0],
+		['is free after the clock was set back', { spacing: 100, lastStart: now + 9_000 }, 0],
+		['also from a 429', { lastCut: now + 9_000, closedUntil: now + 9_500 }, 0],
 	])('%s', (_, pace, wait) => {
 		expect(opensIn(open(pace), now)).toBe(wait);
 	});
@@ -93,6 +95,12 @@ describe('Waiting is hopeless', () => {
 		['after refusals for too long', { refusals: 1, refusedSince: 0 }, now - slowDowns - 1, true],
 		['not for somebody who has just joined', { refusals: 9, refusedSince: 0 }, now - 5, false],
 		['not over what was refused before', { refusals: 0, refusedSince: 0 }, 0, false],
+		[
+			'not because the clock was set back',
+			{ lastCut: now + 2e6, closedUntil: now + 3e6, refusals: 1, refusedSince: now + 2e6 },
+			now,
+			false,
+		],
 	])('%s', (_, pace, joinedAt, hopeless) => {
 		expect(isHopeless(open(pace), joinedAt, now)).toBe(hopeless);
 	});

@@ -60,9 +60,9 @@ describe('Pacer', () => {
 	});
 
 	it('spaces the starts evenly', async () => {
-		const { starts } = await drive(pacerOf(50, 1200), 6);
+		const { starts } = await drive(pacerOf(50, 150), 4);
 		const gaps = starts.slice(1).map((start, n) => start - starts[n]);
-		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(45);
+		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
 	});
 
 	it('keeps other limits at once, for those who wait as well', async () => {

@@ -44,16 +44,20 @@ export function underLimits(pace: Pace, limits: Limits): Pace {
 	return { ...pace, ...limits, window };
 }
 
+/** Milliseconds left of a wait that began at `since`; none where the clock was set back since, or it would last as long. */
+const left = (since: number, until: number, now: number) => (since > now ? 0 : until - now);
+
 /** Milliseconds until the next request may start; Infinity while as many are under way as may be. */
 export function opensIn(pace: Pace, now: number): number {
 	if (pace.active >= Math.floor(pace.window)) return Infinity;
-	return Math.max(0, pace.closedUntil - now, pace.lastStart + pace.spacing - now);
+	const { lastCut, closedUntil, lastStart, spacing } = pace;
+	return Math.max(0, left(lastCut, closedUntil, now), left(lastStart, lastStart + spacing, now));
 }
 
 /** Whether somebody who waits since `joinedAt` waits in vain: refused for too long, or asked to wait for too long. */
 export function isHopeless(pace: Pace, joinedAt: number, now: number): boolean {
 	const refusedFor = pace.refusals > 0 ? now - Math.max(pace.refusedSince, joinedAt) : 0;
-	return Math.max(pace.closedUntil - now, refusedFor) > patience.slowDowns;
+	return Math.max(left(pace.lastCut, pace.closedUntil, now), refusedFor) > patience.slowDowns;
 }
 
 /** The pace after a start. */
