@@ -5,10 +5,10 @@ import { launchMeets, people, useShortWaits } from './lostAnswers';
 
 const scene = useScene();
 useShortWaits();
-beforeEach(() => Object.assign(patience, { answer: 400, read: 400 }));
+beforeEach(() => Object.assign(patience, { answer: 1_500, read: 1_500 }));
 
 const phone = numberOf(0);
-const limit = { requestOptions: { timeout: 400 } };
+const limit = { requestOptions: { timeout: 1_500 } };
 const drip = { kind: 'drip' } as const;
 const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 const reads = (path: string) =>
