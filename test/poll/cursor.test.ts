@@ -9,7 +9,7 @@ import {
 } from '../../nodes/Nebrija/poll/cursor';
 import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 
-const stamp = 'workflow credential';
+const stamp = 'workflow';
 const over = (id: string) => ({ id, over: true, call: { id } });
 const running = (id: string) => ({ id, over: false, call: { id } });
 const ids = (list: Array<{ id: string }>) => list.map(({ id }) => id);
@@ -40,10 +40,10 @@ describe('The cursor', () => {
 		{ stamp, done: {}, due: [], open: [] },
 	])('is none in %j', (value) => expect(readCursor(value, stamp)).toBeUndefined());
 
-	it('is none where it was made by another workflow or for another credential', () => {
+	it('is none where it was made by another workflow', () => {
 		const cursor = cursorOf({ done: ['a'] });
 		expect(readCursor(cursor, stamp)).toEqual(cursor);
-		expect(readCursor(cursor, 'workflow other')).toBeUndefined();
+		expect(readCursor(cursor, 'other')).toBeUndefined();
 	});
 
 	it('finds what is over and not done, and what is due or awaited but not shown', () => {

@@ -3,7 +3,7 @@ import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 import { pollCalls } from '../../nodes/Nebrija/poll/poll';
 import type { Look, Platform } from '../../nodes/Nebrija/poll/poll';
 
-const stamp = 'workflow credential';
+const stamp = 'workflow';
 
 /** Always the same shuffle. */
 const shuffle = <T>(list: T[]): T[] =>

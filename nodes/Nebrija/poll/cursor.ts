@@ -12,7 +12,7 @@ export interface Sighting {
  * been dealt with, the last shown first; `due` are over, but have not been put out yet; `open` are awaited.
  */
 export interface Cursor {
-	/** Of which workflow and credential the ids are. */
+	/** Of which workflow the ids are. */
 	stamp: string;
 	/** When the first poll was, in milliseconds. */
 	began?: number;
@@ -32,7 +32,7 @@ const longBefore = 24 * 60 * 60_000;
 /** This many known calls in a list say that no call can stand behind it that is not known. */
 const knownEnough = 10;
 
-/** The cursor in static data; undefined before the first poll, and where it belongs to another workflow or account. */
+/** The cursor in static data; undefined before the first poll, and where it came with another workflow. */
 export function readCursor(value: unknown, stamp: string): Cursor | undefined {
 	const cursor = (value ?? {}) as Partial<Cursor>;
 	const { done, due, open } = cursor;

@@ -5,7 +5,7 @@ import { readCall, readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { isOver } from '../api/callOutcome';
 import { readLatestCalls } from '../api/calls';
-import { credentialName } from '../api/request';
+import { isAnswer } from '../api/request';
 import { ItemProblem, expectWholeListing } from '../item/problem';
 import { isChosen, toItem } from '../trigger/wanted';
 import type { Filters } from '../trigger/wanted';
@@ -75,9 +75,9 @@ async function findEnded(context: IPollFunctions): Promise<Ended[]> {
  */
 async function advanceCursor(context: IPollFunctions, key: string): Promise<Ended[]> {
 	const homes = [context.getWorkflowStaticData('global'), context.getWorkflowStaticData('node')];
-	const { id, name, credentials } = context.getNode();
+	const { id, name } = context.getNode();
 	const place = `Nebrija Call Poll Trigger ${id || name}`;
-	const stamp = `${context.getWorkflow().id} ${credentials?.[credentialName]?.id}`;
+	const stamp = String(context.getWorkflow().id);
 	const [cursor] = homes.flatMap((data) => readCursor(data[place], stamp) ?? []);
 	const result = await pollCalls(platformOf(context), cursor, stamp);
 	if (result.hasGap && !toldOfGap.has(key)) {
@@ -128,8 +128,12 @@ function platformOf(context: IPollFunctions): Platform {
 			const [shorter, list] = [undefined, ...shown].slice(-2);
 			return { list: list ?? [], shorter, complete, refused: failure !== undefined };
 		},
+		/** The list was just read with the same token: 403 is for this call alone, which is not ours. */
 		async read(callId) {
-			return await readCall(context, { timeout: timeouts.call }, callId);
+			const reading = await readCall(context, { timeout: timeouts.call }, callId);
+			const { outcome } = reading;
+			if (!outcome || !isAnswer(outcome) || outcome.status !== 403) return reading;
+			return { problem: 'unknown', reason: 'status 403' };
 		},
 	};
 }

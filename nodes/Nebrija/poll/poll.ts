@@ -92,11 +92,13 @@ export async function pollCalls(
 		(list) => reachesBack(cursor, list) && findWork(cursor, list).missingDue.length === 0,
 	);
 	const { list, shorter, complete, refused } = look;
-	if (list.length === 0) return { ...quiet, cursor };
 	if (isStrange(cursor, list)) {
 		const [known] = [...cursor.open, ...cursor.done, ...cursor.due];
 		const reading = known ? await platform.read(known) : { problem: 'unknown' };
-		if ('call' in reading) return { ...(await putOut(platform, cursor, list)), hasGap: true };
+		if ('call' in reading) {
+			if (list.length === 0) return { ...quiet, cursor };
+			return { ...(await putOut(platform, cursor, list)), hasGap: true };
+		}
 		if (reading.problem === 'unavailable') return { ...quiet, cursor, unread: 1 };
 		return { ...quiet, cursor: firstCursor(stamp, list) };
 	}
