@@ -10,6 +10,9 @@ const DAY = 24 * HOUR;
 /** Longer than any call here. */
 const CALL = 5 * MINUTE;
 
+/** With so many bytes in its data tables, this n8n writes nothing more into them. */
+const MOST_STORED = 4 * 1024 ** 2;
+
 let stage: Stage;
 let campaign: PhoneCampaign;
 let known = 0;
@@ -17,7 +20,12 @@ let known = 0;
 const url = () => stage.server.url;
 
 beforeAll(async () => {
-	stage = await openStage({ movableClock: true });
+	const env = {
+		NODE_OPTIONS: '--max-old-space-size=512',
+		N8N_DATA_TABLES_MAX_SIZE_BYTES: String(MOST_STORED),
+		N8N_DATA_TABLES_SIZE_CHECK_CACHE_DURATION_MS: '0',
+	};
+	stage = await openStage({ movableClock: true, env });
 	stage.simulator.options.delivery.timeoutMs = 60_000;
 	await stage.advance(untilMorning());
 	campaign = await PhoneCampaign.publish(stage, url);
@@ -70,6 +78,17 @@ async function rowOf(phone: string): Promise<Row> {
 	const row = (await campaign.rows()).find((row) => row.phone === phone);
 	if (!row) throw new Error(`${phone} is not in the table.`);
 	return row;
+}
+
+/** Keeps the answer to a launch back until it is let go; `accept` places the call before that. */
+function holdLaunch(number: string, accept = false): () => void {
+	let letGo = () => {};
+	const held = new Promise<void>((resolve) => (letGo = resolve));
+	stage.simulator.faults.add({
+		match: { method: 'POST', path: '/calls', number },
+		fault: { kind: 'delay', ms: DAY, until: held, accept },
+	});
+	return letGo;
 }
 
 const isUnderWay = ({ status }: Row) => status === 'calling';
@@ -181,6 +200,34 @@ test('do not call wins: in another row of the same phone, and written while the 
 	expect(rings([first, ringing])).toEqual([0, 1]);
 });
 
+test('do not call wins however its phone is written, and a phone written otherwise is listed twice', async () => {
+	const refusing = people(6, 'answered');
+	const [calling] = people(1, 'answered');
+	const written = [
+		(phone: string) => phone.slice(1),
+		(phone: string) => phone.replace('+', '00'),
+		(phone: string) => phone.replace('+34600', '+34 600 '),
+		(phone: string) => phone.replace('+34600', '600-'),
+		(phone: string) => phone.replace('+34600', '(+34) 600/'),
+		(phone: string) => phone.replace('+34', '0'),
+	];
+	const table = await campaign.table();
+	await list(...refusing, calling);
+	await table.insert([
+		...refusing.map((phone, n) => ({ phone: written[n](phone), status: 'Do not call' })),
+		{ phone: calling.replace('+', '00'), status: 'pending' },
+	]);
+	await campaign.run();
+	await hearResults();
+	expect(rings([...refusing, calling])).toEqual([...each(refusing, 0), 1]);
+	const rows = await campaign.rows();
+	expect(rows.slice(0, 7).map(({ status }) => status)).toEqual([
+		...refusing.map(() => 'do not call'),
+		'done',
+	]);
+	expect(rows[13]).toMatchObject({ status: 'duplicate' });
+});
+
 test('at night nobody is called: everybody is left for the morning, and no attempt is counted', async () => {
 	const phones = people(3, 'answered');
 	await list(...phones);
@@ -240,6 +287,22 @@ test('three runs at once: nobody is called twice, nor by a run that looked befor
 	await hearResults();
 	expect(rings(phones)).toEqual(each(phones, 1));
 	expect((await campaign.rows()).map(({ attempts }) => attempts)).toEqual(each(phones, 1));
+});
+
+test('a run that is held up leaves alone whom another run has called since it looked', async () => {
+	const [holding, quick] = people(2, 'noAnswer');
+	await list(holding, quick);
+	const letGo = holdLaunch(holding);
+	const heldUp = campaign.run();
+	await until(async () => isUnderWay(await rowOf(holding)) || undefined);
+	await campaign.run();
+	expect(rings([holding, quick])).toEqual([0, 1]);
+	await stage.advance(CALL);
+	await until(async () => (await rowOf(quick)).status === 'pending' || undefined);
+	letGo();
+	await heldUp;
+	await hearResults();
+	expect(rings([holding, quick])).toEqual([1, 1]);
 });
 
 test('a day has no more calls than its limit', async () => {
@@ -318,6 +381,37 @@ async function killOnce(isSo: () => Promise<boolean>): Promise<void> {
 	await run;
 }
 
+test('full data tables: nobody is called twice, and all are called once there is room again', async () => {
+	const { simulator, client } = stage;
+	const [written, unwritten, next] = people(3, 'answered');
+	const phones = [written, unwritten, next];
+	await list(...phones);
+	const letGo = holdLaunch(unwritten, true);
+	const run = campaign.run();
+	await until(async () => simulator.rings(unwritten) || undefined);
+	await client.createDataTable('Transcripts', ['text']);
+	const transcripts = await client.dataTable('Transcripts');
+	await transcripts.insert([{ text: 'a'.repeat(MOST_STORED) }]);
+	letGo();
+	await run;
+	await stage.advance(CALL);
+	expect((await campaign.runOnce()).status).toBe('error');
+	await stage.advance(31 * MINUTE);
+	expect((await campaign.runOnce()).status).toBe('error');
+	expect(rings(phones)).toEqual([1, 1, 0]);
+	expect(await rowOf(written)).toMatchObject({ status: 'calling', callId: expect.any(String) });
+	expect(await rowOf(unwritten)).toMatchObject({ status: 'calling', callId: null });
+	expect(await rowOf(next)).toMatchObject({ status: 'pending', attempts: 0 });
+
+	await transcripts.deleteAll();
+	await campaign.run();
+	await campaign.run();
+	await hearResults();
+	expect(rings(phones)).toEqual(each(phones, 1));
+	const rows = await campaign.rows();
+	expect(rows.map(({ status }) => status)).toEqual(phones.map(() => 'done'));
+});
+
 test('a call of which nobody knows what came of it: asked for again, and a problem after a day', async () => {
 	const { simulator } = stage;
 	const [mute] = people(1, 'answered');
@@ -339,6 +433,23 @@ test('a call of which nobody knows what came of it: asked for again, and a probl
 	expect(row).toMatchObject({ status: 'problem', outcome: 'unknown', due: null });
 	expect(row.note).toContain(`call ${row.callId}`);
 	expect(rings([mute])).toEqual([1]);
+});
+
+test('2,000 people: a run takes as many as it may call, within minutes and half a gigabyte', async () => {
+	const { id, stop } = await limitCalls(50);
+	const crowd = people(2_000, 'answered');
+	await list(...crowd);
+	for (const called of [50, 100]) {
+		const began = Date.now();
+		await campaign.run();
+		expect(Date.now() - began).toBeLessThan(5 * MINUTE);
+		expect(rings(crowd)).toEqual(crowd.map((_, n) => (n < called ? 1 : 0)));
+		await hearResults();
+		await stage.advance(DAY);
+	}
+	const states = (await campaign.rows()).map(({ status }) => status);
+	expect(states).toEqual(crowd.map((_, n) => (n < 100 ? 'done' : 'pending')));
+	await stop(id);
 });
 
 test('another table whose name holds that of this one is left alone', async () => {

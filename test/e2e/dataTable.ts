@@ -6,10 +6,16 @@ const PAGE = 250;
 
 /** A data table of n8n, as its editor reads and changes it. */
 export class DataTable {
+	private readonly address: string;
+
+	/** The table of this id among those at this address. */
 	constructor(
 		private readonly http: AxiosInstance,
-		private readonly address: string,
-	) {}
+		tables: string,
+		readonly id: string,
+	) {
+		this.address = `${tables}/${id}`;
+	}
 
 	/** All rows, in the order in which they were added. */
 	async rows<Row = IDataObject>(): Promise<Row[]> {

@@ -144,7 +144,7 @@ export class N8nClient {
 		const tables: Array<{ id: string; name: string }> = listed.data.data.data;
 		const table = tables.find((each) => each.name === name);
 		if (!table) throw new Error(`There is no data table ${name}.`);
-		return new DataTable(this.http, `${address}/${table.id}`);
+		return new DataTable(this.http, address, table.id);
 	}
 
 	/** Makes an empty data table with these columns of text. */
@@ -209,6 +209,16 @@ export class N8nClient {
 		const triggerToStartFrom = { name: trigger, data };
 		await this.http.post(`/workflows/${id}/run`, { workflowData, triggerToStartFrom });
 		return await this.lastExecution(id);
+	}
+
+	/** Presses "Run evaluation", and tells how it ended. */
+	async evaluate(workflowId: string): Promise<string> {
+		const address = `/workflows/${workflowId}/test-runs`;
+		const { testRunId } = (await this.http.post(`${address}/new`, {})).data;
+		return await until(async () => {
+			const { status } = (await this.http.get(`${address}/${testRunId}`)).data.data;
+			return ['new', 'running'].includes(status) ? undefined : status;
+		});
 	}
 
 	/** The newest execution of a workflow, once it has ended. */

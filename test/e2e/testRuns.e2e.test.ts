@@ -132,3 +132,48 @@ testWhere(tellsOrigin, 'word of where a retry comes from')(
 		expect(rung()).toEqual([0, 0, 0, 1]);
 	},
 );
+
+/** The people as the dataset of an evaluation, of which the node is what is evaluated. */
+async function saveEvaluation(parameters: object): Promise<string> {
+	const name = `Dataset ${round}`;
+	await stage.client.createDataTable(name, ['number', 'name']);
+	const dataset = await stage.client.dataTable(name);
+	await dataset.insert(people);
+	const { nodes } = webhookWorkflow(`evaluation-${round}`, stage.credential, parameters);
+	const node = (name: string, type: string, typeVersion: number, parameters: object) => ({
+		...{ id: name, name, type: `n8n-nodes-base.${type}`, typeVersion },
+		...{ position: [0, 0], parameters },
+	});
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	const metric = { id: 'rung', name: 'rung', type: 'number', value: 1 };
+	return await stage.client.saveWorkflow({
+		name,
+		nodes: [
+			node('Rows', 'evaluationTrigger', 4.7, {
+				source: 'dataTable',
+				dataTableId: { __rl: true, mode: 'list', value: dataset.id },
+			}),
+			nodes[2],
+			node('Metrics', 'evaluation', 4.7, {
+				operation: 'setMetrics',
+				metric: 'customMetrics',
+				metrics: { assignments: [metric] },
+			}),
+		],
+		connections: { Rows: to('Call'), Call: to('Metrics') },
+	});
+}
+
+testWhere(tellsOrigin, 'evaluations of a data table')(
+	'an evaluation calls none of the people in its dataset, also where the option is not set',
+	async () => {
+		const id = await saveEvaluation(launching({}));
+		expect(await stage.client.evaluate(id)).toBe('completed');
+		const executions = await stage.client.executionsOf(id);
+		expect(executions).toHaveLength(people.length);
+		for (const { id } of executions) {
+			expect(notCalled(await stage.client.execution(id))).toEqual(['testRun']);
+		}
+		expect(rung()).toEqual([0, 0, 0, 0]);
+	},
+);
