@@ -4,10 +4,13 @@ import abTestComparison from '../workflows/ab-test-comparison.json';
 import agentWithAPhone from '../workflows/agent-with-a-phone.json';
 import campaign from '../workflows/campaign.json';
 import callFinishedToTable from '../workflows/call-finished-to-table.json';
+import contactToCrm from '../workflows/contact-to-crm.json';
+import formAtNight from '../workflows/form-at-night.json';
 import formToCall from '../workflows/form-to-call.json';
 import formToEmail from '../workflows/form-to-email.json';
 import newDealToCall from '../workflows/new-deal-to-call.json';
 import overdueInvoices from '../workflows/overdue-invoices.json';
+import waitWithoutWaiting from '../workflows/wait-without-waiting.json';
 
 /** The examples whose pictures the documents show, as they are imported, under the names of their files. */
 export const exampleWorkflows: Record<string, Workflow> = {
@@ -15,9 +18,12 @@ export const exampleWorkflows: Record<string, Workflow> = {
 	'agent-with-a-phone': agentWithAPhone,
 	campaign,
 	'call-finished-to-table': callFinishedToTable,
+	'contact-to-crm': contactToCrm,
+	'form-at-night': formAtNight,
 	'form-to-email': formToEmail,
 	'new-deal-to-call': newDealToCall,
 	'overdue-invoices': overdueInvoices,
+	'wait-without-waiting': waitWithoutWaiting,
 };
 
 const NOON = Date.parse('2026-03-02T12:00:00Z');

@@ -9,7 +9,7 @@ import { take, takeCanvas } from './picture';
 import { exampleWorkflows, stopClock } from './scenes';
 
 /** Room for the largest example at its full size. */
-const wide = { width: 3800, height: 2800 };
+const wide = { width: 4100, height: 2800 };
 
 const variables = { nombre: 'Lucía', empresa: 'Ejemplo', plan: 'Familiar', fecha: '3 de junio' };
 
@@ -53,9 +53,12 @@ async function trigger(editor: Editor): Promise<void> {
 async function examples(editor: Editor, { client, simulator }: Stage): Promise<void> {
 	await client.createCredential('SMTP account', 'smtp', { host: '127.0.0.1' });
 	await client.createCredential('OpenAI account', 'openAiApi', { apiKey: 'none' });
+	await client.createCredential('HubSpot account', 'hubspotAppToken', { appToken: 'none' });
+	await client.createCredential('HubSpot developer account', 'hubspotDeveloperApi', {});
+	await client.createCredential('Google Sheets account', 'googleSheetsOAuth2Api', {});
 	await editor.page.setViewportSize(wide);
 	for (const [name, workflow] of Object.entries(exampleWorkflows)) {
-		await editor.openWorkflow(await client.activateWorkflow(choose(workflow, simulator)));
+		await editor.openWorkflow(await client.saveWorkflow(choose(workflow, simulator)));
 		await takeCanvas(editor.page, name);
 	}
 }

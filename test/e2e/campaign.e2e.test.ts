@@ -86,7 +86,7 @@ function holdLaunch(number: string, accept = false): () => void {
 	const held = new Promise<void>((resolve) => (letGo = resolve));
 	stage.simulator.faults.add({
 		match: { method: 'POST', path: '/calls', number },
-		fault: { kind: 'delay', ms: DAY, until: held, accept },
+		fault: { kind: 'delay', ms: 7 * DAY, until: held, accept },
 	});
 	return letGo;
 }
@@ -216,6 +216,7 @@ test('do not call wins however its phone is written, and a phone written otherwi
 	await table.insert([
 		...refusing.map((phone, n) => ({ phone: written[n](phone), status: 'Do not call' })),
 		{ phone: calling.replace('+', '00'), status: 'pending' },
+		{ phone: `${calling}5`, status: 'do not call' },
 	]);
 	await campaign.run();
 	await hearResults();
@@ -230,6 +231,7 @@ test('do not call wins however its phone is written, and a phone written otherwi
 
 test('at night nobody is called: everybody is left for the morning, and no attempt is counted', async () => {
 	const phones = people(3, 'answered');
+	await stage.advance(untilMorning([1, 2, 3, 4]));
 	await list(...phones);
 	await stage.advance(12 * HOUR);
 	await campaign.run();
@@ -289,20 +291,35 @@ test('three runs at once: nobody is called twice, nor by a run that looked befor
 	expect((await campaign.rows()).map(({ attempts }) => attempts)).toEqual(each(phones, 1));
 });
 
-test('a run that is held up leaves alone whom another run has called since it looked', async () => {
-	const [holding, quick] = people(2, 'noAnswer');
-	await list(holding, quick);
+test('a run that is held up leaves alone whom others have called or refused since it looked', async () => {
+	const [holding, quick, refusing] = people(3, 'noAnswer');
+	const table = await campaign.table();
+	await list(holding, quick, refusing);
 	const letGo = holdLaunch(holding);
 	const heldUp = campaign.run();
 	await until(async () => isUnderWay(await rowOf(holding)) || undefined);
+	await table.update('phone', refusing, { status: 'do not call' });
 	await campaign.run();
-	expect(rings([holding, quick])).toEqual([0, 1]);
+	expect(rings([holding, quick, refusing])).toEqual([0, 1, 0]);
 	await stage.advance(CALL);
 	await until(async () => (await rowOf(quick)).status === 'pending' || undefined);
 	letGo();
 	await heldUp;
 	await hearResults();
-	expect(rings([holding, quick])).toEqual([1, 1]);
+	expect(rings([holding, quick, refusing])).toEqual([1, 1, 0]);
+	expect(await rowOf(refusing)).toMatchObject({ status: 'do not call' });
+});
+
+test('an answer that comes late is not written beside a later attempt', async () => {
+	const [phone] = people(1, 'answered');
+	await list(phone);
+	const letGo = holdLaunch(phone);
+	const heldUp = campaign.run();
+	await until(async () => isUnderWay(await rowOf(phone)) || undefined);
+	await (await campaign.table()).update('phone', phone, { attempts: 2, callId: 'of-another-run' });
+	letGo();
+	await heldUp;
+	expect(await rowOf(phone)).toMatchObject({ attempts: 2, callId: 'of-another-run' });
 });
 
 test('a day has no more calls than its limit', async () => {
@@ -313,7 +330,7 @@ test('a day has no more calls than its limit', async () => {
 	await campaign.run();
 	expect(rings(limited)).toEqual([1, 1, 1, 0, 0]);
 	await hearResults();
-	await stage.advance(DAY);
+	await stage.advance(untilMorning());
 	await campaign.run();
 	expect(rings(limited)).toEqual(each(limited, 1));
 	await hearResults();
@@ -445,7 +462,7 @@ test('2,000 people: a run takes as many as it may call, within minutes and half 
 		expect(Date.now() - began).toBeLessThan(5 * MINUTE);
 		expect(rings(crowd)).toEqual(crowd.map((_, n) => (n < called ? 1 : 0)));
 		await hearResults();
-		await stage.advance(DAY);
+		await stage.advance(untilMorning());
 	}
 	const states = (await campaign.rows()).map(({ status }) => status);
 	expect(states).toEqual(crowd.map((_, n) => (n < 100 ? 'done' : 'pending')));
@@ -453,12 +470,15 @@ test('2,000 people: a run takes as many as it may call, within minutes and half 
 });
 
 test('another table whose name holds that of this one is left alone', async () => {
-	const other = 'Nebrija campaign people of last year';
-	await stage.client.createDataTable(other, ['name', 'phone', 'status']);
 	const [phone] = people(1, 'answered');
 	await list(phone);
+	const name = 'Nebrija campaign people of last year';
+	await stage.client.createDataTable(name, ['name', 'phone', 'status']);
+	const other = await stage.client.dataTable(name);
+	await other.insert([{ name: 'Lucía', phone: '+34600699999' }]);
+	const before = await other.rows();
 	expect((await campaign.runOnce()).status).toBe('success');
 	expect(rings([phone])).toEqual([1]);
-	expect(await (await stage.client.dataTable(other)).rows()).toEqual([]);
+	expect(await other.rows()).toEqual(before);
 	await hearResults();
 });

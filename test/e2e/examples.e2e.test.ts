@@ -52,9 +52,9 @@ async function place(body: object): Promise<Call> {
 	return (await clientOf(stage.simulator).post<Call>('/calls', body)).data;
 }
 
-test('A/B test comparison: one row for each variant', async () => {
+test('A/B test comparison: one row for each variant, also where no test is chosen', async () => {
 	const { simulator, client } = stage;
-	const [{ id: testId }] = simulator.seed.abTests;
+	const [{ id: testId }, { id: otherId }] = simulator.seed.abTests;
 	for (const [number, minutes] of [
 		['+34600202001', 1],
 		['+34600202002', 2],
@@ -70,12 +70,20 @@ test('A/B test comparison: one row for each variant', async () => {
 	await simulator.clock.advance(HOUR_MS);
 	await place({ customer: { number: '+34600202008' }, testId });
 	simulator.seedCalls(3, { testId, minutesAgo: 8 * 24 * 60 });
+	simulator.seedCalls(1, { testId: otherId });
 
-	const workflowId = await client.activateWorkflow(choose(abTestComparison, simulator));
-	const execution = await client.runWorkflow(workflowId, 'Every Monday');
-	expect(outputOf(execution, 'Comparison')).toEqual([
-		{ variant: 'A', calls: 3, successPercent: 67, meanMinutes: 1, cost: 0.45 },
-		{ variant: 'B', calls: 3, successPercent: 67, meanMinutes: 1.67, cost: 0.75 },
+	const compare = async (workflow: Workflow) => {
+		const id = await client.saveWorkflow(workflow);
+		return outputOf(await client.runWorkflow(id, 'Every Monday'), 'Comparison');
+	};
+	const chosen = await compare(choose(abTestComparison, simulator));
+	expect(chosen).toEqual([
+		{ test: testId, variant: 'A', calls: 3, successPercent: 67, meanMinutes: 1, cost: 0.45 },
+		{ test: testId, variant: 'B', calls: 3, successPercent: 67, meanMinutes: 1.67, cost: 0.75 },
+	]);
+	expect(await compare(abTestComparison)).toEqual([
+		...chosen,
+		expect.objectContaining({ test: otherId, calls: 1 }),
 	]);
 });
 
