@@ -174,7 +174,7 @@ describe('a genuine delivery', () => {
 	});
 
 	it('of a call the API never shows is output as it came, marked', async () => {
-		waitBriefly();
+		waitBriefly({ sender: 20_000 });
 		await activate();
 		expect((await deliver('call.finished', 'elsewhere')).status).toBe(200);
 		expect(scene.output).toMatchObject([{ call: { id: 'elsewhere' }, unverified: true }]);
