@@ -98,11 +98,9 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 	return call && adopt(launch, call, since);
 }
 
-async function callOfEntries({ run, ...launch }: Launch, entries: Entry[]) {
-	const placed = entries.find(({ id }) => id !== undefined);
-	if (placed?.id !== undefined) {
-		return run.callOf(placed.id) ?? (await readPlacedCall({ run, ...launch }, placed.id));
-	}
+async function callOfEntries(launch: Launch, entries: Entry[]): Promise<Call | undefined> {
+	const id = entries.find((entry) => entry.id !== undefined)?.id;
+	if (id !== undefined) return launch.run.callOf(id) ?? (await readPlacedCall(launch, id));
 	if (entries.length > 0) throw perhapsCalled('Another call of this execution');
 	return undefined;
 }
