@@ -19,8 +19,8 @@ const ownName = 'this node';
  */
 const failing = (apiUrl: string) => ({
 	[ownName]: nodeOf('this node', apiUrl),
-	'naive node': { ...nodeOf('naive node', apiUrl), type: naiveFailureType },
-	'Stop and Error node': {
+	'naive node that refuses every row': { ...nodeOf('naive node', apiUrl), type: naiveFailureType },
+	'Stop and Error node, at the first row': {
 		type: 'n8n-nodes-base.stopAndError',
 		typeVersion: 1,
 		parameters: { errorMessage: '={{ $json.number }}' },
