@@ -11,8 +11,8 @@ const answered = '+34600111222';
 const [silent] = Object.keys(specialNumbers).filter((n) => specialNumbers[n] === 'noAnswer');
 const finished = 'call.finished';
 
-/** Deliveries in the crowd, unless `DELIVERIES` names another number: each takes n8n 0.1 to 0.2 s. */
-const defaultTotal = 300;
+/** Deliveries in the crowd, unless `DELIVERIES` names another number: each takes n8n about 0.1 s. */
+const defaultTotal = 1_000;
 
 let stage: Stage;
 let workflowId: string;
