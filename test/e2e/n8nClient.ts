@@ -211,13 +211,14 @@ export class N8nClient {
 		return await this.lastExecution(id);
 	}
 
-	/** Presses "Run evaluation", and tells how it ended. */
+	/** Presses "Run evaluation", and tells how it ended. Older n8n do not say which run it is, so the newest counts. */
 	async evaluate(workflowId: string): Promise<string> {
 		const address = `/workflows/${workflowId}/test-runs`;
-		const { testRunId } = (await this.http.post(`${address}/new`, {})).data;
+		await this.http.post(`${address}/new`, {});
 		return await until(async () => {
-			const { status } = (await this.http.get(`${address}/${testRunId}`)).data.data;
-			return ['new', 'running'].includes(status) ? undefined : status;
+			const [newest] = (await this.http.get<{ data: ExecutionState[] }>(address)).data.data;
+			const isOver = newest && !['new', 'running'].includes(newest.status);
+			return isOver ? newest.status : undefined;
 		});
 	}
 
