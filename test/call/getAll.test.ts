@@ -152,7 +152,7 @@ describe('Get Many', () => {
 		const { error } = await scene.run({
 			parameters: listing({ limit: `={{ ${JSON.stringify(limit)} }}` }),
 		});
-		expect(error?.message).toMatch(/Limit is not a whole number/);
+		expect(error?.message).toMatch(/'Limit' is not a whole number/);
 		expect(scene.simulator.requests).toEqual([]);
 	});
 });
