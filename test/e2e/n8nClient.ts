@@ -190,10 +190,10 @@ export class N8nClient {
 		const workflowData = (await this.http.get(`/workflows/${id}`)).data.data;
 		const destinationNode = { nodeName, mode: 'inclusive' };
 		const dirtyNodeNames = own ? [nodeName] : [];
-		await this.http.post(`/workflows/${id}/run`, {
+		const started = await this.http.post(`/workflows/${id}/run`, {
 			...{ workflowData, runData, destinationNode, dirtyNodeNames },
 		});
-		return await this.lastExecution(id);
+		return await this.endOf(started.data.data.executionId);
 	}
 
 	/**
@@ -207,8 +207,19 @@ export class N8nClient {
 		};
 		const workflowData = (await this.http.get(`/workflows/${id}`)).data.data;
 		const triggerToStartFrom = { name: trigger, data };
-		await this.http.post(`/workflows/${id}/run`, { workflowData, triggerToStartFrom });
-		return await this.lastExecution(id);
+		const started = await this.http.post(`/workflows/${id}/run`, {
+			...{ workflowData, triggerToStartFrom },
+		});
+		return await this.endOf(started.data.data.executionId);
+	}
+
+	/** An execution, once it has ended: a list may not show yet that it began, and give the one before it. */
+	private async endOf(id: string): Promise<Execution> {
+		await until(async () => {
+			const { stoppedAt } = (await this.http.get(`/executions/${id}`)).data.data;
+			return stoppedAt ? true : undefined;
+		});
+		return await this.execution(id);
 	}
 
 	/** Presses "Run evaluation", and tells how it ended. Older n8n do not say which run it is, so the newest counts. */
