@@ -171,7 +171,7 @@ export class N8nClient {
 			);
 			// n8n lists those under way, but does not count them.
 			const { count, results } = listed.data.data;
-			const underWay = results.filter(({ status }) => ['new', 'running'].includes(status));
+			const underWay = results.filter(isUnderWay);
 			if (count + underWay.length === before) return before;
 			before = count + underWay.length;
 		}
@@ -228,8 +228,7 @@ export class N8nClient {
 		await this.http.post(`${address}/new`, {});
 		return await until(async () => {
 			const [newest] = (await this.http.get<{ data: ExecutionState[] }>(address)).data.data;
-			const isOver = newest && !['new', 'running'].includes(newest.status);
-			return isOver ? newest.status : undefined;
+			return newest && !isUnderWay(newest) ? newest.status : undefined;
 		});
 	}
 
@@ -267,6 +266,11 @@ export class N8nClient {
 		const retried = await this.http.post(`/executions/${id}/retry`, { loadWorkflow });
 		return retried.data.data.id;
 	}
+}
+
+/** Whether an execution, or a run of an evaluation, waits or runs. */
+export function isUnderWay({ status }: Pick<ExecutionState, 'status'>): boolean {
+	return ['new', 'running'].includes(status);
 }
 
 /** Asks until there is an answer, and returns it; rejects if there is none in time. */

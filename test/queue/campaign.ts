@@ -1,12 +1,10 @@
 import axios, { isAxiosError } from 'axios';
 import { setTimeout as sleep } from 'timers/promises';
-import { outputOf, until, type Execution, type ExecutionState } from '../e2e/n8nClient';
+import { isUnderWay, outputOf, until, type Execution, type ExecutionState } from '../e2e/n8nClient';
 import { operations, webhookWorkflow } from '../e2e/webhookWorkflow';
 import type { Call } from '../simulator';
 import type { Person } from './people';
 import type { QueueStage } from './queueStage';
-
-const NOT_OVER = ['new', 'running'];
 
 /** A call as the Launch operation put it out. */
 export type LaunchedCall = Call & { skipped?: boolean };
@@ -51,7 +49,7 @@ export class Campaign {
 	async ended(count: number): Promise<ExecutionState[]> {
 		return await until(async () => {
 			const all = await this.executions();
-			const over = all.filter(({ status }) => !NOT_OVER.includes(status));
+			const over = all.filter((execution) => !isUnderWay(execution));
 			if (over.length === all.length && all.length === count) return all;
 			return void (await sleep(500));
 		}, 180_000);

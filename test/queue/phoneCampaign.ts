@@ -1,4 +1,4 @@
-import { until } from '../e2e/n8nClient';
+import { isUnderWay, until } from '../e2e/n8nClient';
 import { PhoneCampaign } from '../e2e/phoneCampaign';
 import { each, ringsOf, tenPeople, untilCalled, type Person } from './people';
 import type { QueueStage } from './queueStage';
@@ -74,7 +74,7 @@ export function phoneCampaign(stage: () => QueueStage): void {
 		// Results of calls are executions of the same workflow; only the launching one hangs.
 		const id = await until(async () => {
 			const all = await client.executionsOf(campaign.workflowId);
-			const running = all.filter(({ status }) => ['new', 'running'].includes(status));
+			const running = all.filter(isUnderWay);
 			return running.length === 1 ? running[0].id : undefined;
 		});
 		const killed = workers.find((worker) => worker.startedExecutions().includes(id))!;
