@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readList } from './answer';
@@ -8,6 +9,9 @@ import type { Answer, Outcome } from './request';
 
 /** The most calls to ask for: the API has no pages, only a longer list. */
 const most = 10_000;
+
+/** Lets n8n do other work between parsing a long list, looking through it, and all that waited for it (milliseconds). */
+export const othersTurn = 0;
 
 /** The default of `limit` in the API, so no unknown upper bound can lie below it. */
 const defaultLimit = 50;
@@ -56,6 +60,7 @@ export async function readLatestCalls(
 		const listing = isSuccess(outcome) ? readListing(outcome, limit, account) : undefined;
 		if (!listing) return last ? { ...last, failure: outcome } : { outcome };
 		last = listing;
+		await sleep(othersTurn);
 		if (enough(listing) || listing.calls.length < limit || limit >= most) return listing;
 	}
 }

@@ -1,3 +1,6 @@
+import { sleep } from 'n8n-workflow';
+
+import { othersTurn } from '../api/calls';
 import type { Listing } from '../api/calls';
 
 /** Somebody who waits for the list: how far back it has to reach, unless it already shows what is looked for. */
@@ -49,6 +52,7 @@ export class SharedList {
 		const reading = this.read(seekers);
 		this.current = reading.catch(() => undefined);
 		const listing = await reading;
+		await sleep(othersTurn);
 		this.last = { readAt, listing };
 		return listing;
 	}
