@@ -119,6 +119,20 @@ describe('Get Many', () => {
 		},
 	);
 
+	it('takes a time of a call without an offset for UTC, wherever n8n runs', async () => {
+		const body = [{ id: 'late', startTime: '2026-01-01T23:30:00' }];
+		scene.simulator.faults.add({
+			match: { method: 'GET' },
+			fault: { kind: 'status', status: 200, body },
+		});
+		const filters = { startedAfter: '2026-01-02T00:00:00' };
+		const { success } = await scene.run({
+			parameters: listing({ filters }),
+			timezone: 'Europe/Madrid',
+		});
+		expect(success.map(({ json }) => json.id)).toEqual(['late']);
+	});
+
 	it('reads on until enough calls match, so that a filter does not eat results', async () => {
 		scene.simulator.seedCalls(1, { number: numberOf(0), minutesAgo: 60 * 24 });
 		scene.simulator.seedCalls(1000);

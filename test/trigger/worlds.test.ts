@@ -45,6 +45,14 @@ describe('an API that', () => {
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
+	it('writes its times without saying that they are UTC is believed when a call ended', async () => {
+		await activate();
+		scene.simulator.options.timeFormat = 'withoutZ';
+		const id = await scene.endUnreported();
+		expect(await post({ event: 'call.finished', id })).toBe(200);
+		expect(scene.started).toEqual([`call.finished ${id}`]);
+	});
+
 	it('shows a call a moment late is asked again', async () => {
 		await activate();
 		const id = await scene.endUnreported();

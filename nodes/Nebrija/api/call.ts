@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { isObject, isSameId, readId, readOne } from './answer';
+import { isObject, isSameId, readId, readOne, readTime } from './answer';
 import { isAnswer, isSuccess, sendRequest } from './request';
 import type { Outcome } from './request';
 
@@ -36,6 +36,14 @@ export interface LaunchBody extends IDataObject {
 /** The id of a call: `id`, then `callId`. */
 export function readCallId(call: IDataObject): string | undefined {
 	return readId(call.id) ?? readId(call.callId);
+}
+
+/** When a call began and ended, in milliseconds since 1970, as far as its record says so. */
+export function readTimes(call: Call): { start?: number; end?: number } {
+	return {
+		start: readTime(call.startTime ?? call.startedAt),
+		end: readTime(call.endTime ?? call.endedAt),
+	};
 }
 
 /** How far a call has come. `ended` is over, without a word on whether it went well. */

@@ -1,4 +1,4 @@
-import { hasEnded, wasSpoken } from './call';
+import { hasEnded, readTimes, wasSpoken } from './call';
 import type { Call } from './call';
 
 /** What came of a call, as far as its record tells. */
@@ -65,7 +65,7 @@ const familiesOf: Partial<Record<CallOutcome, RegExp>> = {
 };
 
 /** How long after its start a call whose status nobody knows is taken for over. */
-const longestCall = 2 * 60 * 60_000;
+export const longestCall = 2 * 60 * 60_000;
 
 /** As plain lower-case words: "The line was busy.", `no_answer` and `noAnswer` are written alike. */
 function toWords(text: unknown): string {
@@ -107,5 +107,6 @@ export function isOver(call: Call, now: number, said = false): boolean {
 	if (hasEnded(call)) return true;
 	if (isUnderWay(call)) return false;
 	const shown = tell(call.endedReason) ?? tell(call.status);
-	return shown !== undefined || said || now - Date.parse(String(call.startTime)) > longestCall;
+	const { start = now } = readTimes(call);
+	return shown !== undefined || said || now - start > longestCall;
 }

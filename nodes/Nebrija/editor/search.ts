@@ -9,7 +9,7 @@ import type {
 import { readAccountList } from './account';
 import type { AccountList, Unread } from './account';
 import { isObject, readId as readText } from '../api/answer';
-import { readCallId } from '../api/call';
+import { readCallId, readTimes } from '../api/call';
 
 /** How one list becomes a dropdown. */
 interface Dropdown {
@@ -54,10 +54,10 @@ const dropdowns: Record<AccountList, Dropdown> = {
 	},
 	calls: {
 		readEntryId: readCallId,
-		describe: ({ customer, status, startTime }, timezone) => [
+		describe: ({ customer, status, ...call }, timezone) => [
 			isObject(customer) ? readText(customer.number) : undefined,
 			readText(status),
-			toLocalTime(startTime, timezone),
+			toLocalTime(readTimes(call).start, timezone),
 		],
 		whenEmpty: {
 			message: 'There are no calls in this Nebrija AI account yet',
@@ -125,9 +125,9 @@ function fits(filter: string) {
 }
 
 /** As "2026-01-31 09:05 CET", in the time zone of the workflow; undefined for what is no time. */
-function toLocalTime(time: unknown, timeZone: string): string | undefined {
-	const date = new Date(typeof time === 'string' ? time : NaN);
-	if (Number.isNaN(date.getTime())) return undefined;
+function toLocalTime(time: number | undefined, timeZone: string): string | undefined {
+	if (time === undefined) return undefined;
+	const date = new Date(time);
 	const local = date.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
 	const named = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'short' });
 	const zone = named.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value;

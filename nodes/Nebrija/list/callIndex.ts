@@ -1,5 +1,5 @@
 import { readId } from '../api/answer';
-import { readCallId } from '../api/call';
+import { readCallId, readTimes } from '../api/call';
 import type { Call } from '../api/call';
 import type { Listing } from '../api/calls';
 
@@ -78,8 +78,7 @@ function sight(call: Call): Sighting {
 		call,
 		id: readCallId(call),
 		...readNumber(written),
-		start: readTime(call.startTime ?? call.startedAt),
-		end: readTime(call.endTime ?? call.endedAt),
+		...readTimes(call),
 	};
 }
 
@@ -102,19 +101,6 @@ function readNumber(written: string | undefined): Pick<Sighting, 'digits' | 'mas
 function fitsMask(mask: string, digits: string): boolean {
 	const [, first = ''] = /^\+(\d*)/.exec(mask) ?? [];
 	return digits.startsWith(first) && digits.endsWith(/\d*$/.exec(mask)![0]);
-}
-
-/**
- * A time without an offset is in UTC, as all times of the API (docs.nebrijaai.com), wherever n8n runs; a number counts
- * the milliseconds or seconds since 1970.
- */
-function readTime(value: unknown): number | undefined {
-	if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
-	const text = readId(value);
-	if (text === undefined) return undefined;
-	const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(text);
-	const time = Date.parse(hasOffset || !text.includes('T') ? text : `${text}Z`);
-	return Number.isNaN(time) ? undefined : time;
 }
 
 /**

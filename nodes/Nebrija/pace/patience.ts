@@ -1,3 +1,5 @@
+import { longestCall } from '../api/callOutcome';
+
 /** How long the nodes wait for what, in milliseconds. One object, so that tests can be less patient. */
 export const patience = {
 	/** For the answer to a launch, unless the user sets Request Options > Timeout. */
@@ -16,7 +18,7 @@ export const patience = {
 	/** After this long, a call that is not in the list was not placed. */
 	absence: 120_000,
 	/** Longer than any call: after this long, a list that shows ended calls only would hold it, too. */
-	longestCall: 2 * 3_600_000,
+	longestCall,
 	/** As old as this, what a list said is asked again before a phone rings. */
 	hearsay: 30_000,
 	/** How far back a retry looks that knows nothing of the execution it repeats. */

@@ -1,3 +1,4 @@
+import { readTimes } from '../api/call';
 import type { Call } from '../api/call';
 
 /** What a list says of one call. */
@@ -76,8 +77,9 @@ export function isStrange(cursor: Cursor, list: Sighting[]): boolean {
 }
 
 /** Whether all times of a call say that it is older; a single one may be wrong. */
-function isOlder({ call: { startTime, endTime } }: Sighting, than: number): boolean {
-	return [startTime, endTime].every((time) => Date.parse(String(time)) < than);
+function isOlder({ call }: Sighting, than: number): boolean {
+	const { start = Infinity, end = Infinity } = readTimes(call);
+	return start < than && end < than;
 }
 
 /**

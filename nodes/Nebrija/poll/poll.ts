@@ -1,5 +1,4 @@
-import { readId } from '../api/answer';
-import { readCallState } from '../api/call';
+import { readCallState, readTimes } from '../api/call';
 import type { Call, CallReading } from '../api/call';
 import { isOver } from '../api/callOutcome';
 import type { EventName } from '../trigger/events';
@@ -61,8 +60,10 @@ function toEnded(call: Call): Ended {
 const isShownInFull = ({ call }: Sighting) => 'transcript' in call;
 
 /** Only to put calls out in the order they ended; what has no time comes first. */
-const timeOf = ({ endTime, startTime }: Call) =>
-	Date.parse(readId(endTime) ?? readId(startTime) ?? '') || 0;
+function timeOf(call: Call): number {
+	const { start, end } = readTimes(call);
+	return end ?? start ?? 0;
+}
 
 async function readAll(platform: Platform, ids: string[]): Promise<Map<string, CallReading>> {
 	const readings = new Map<string, CallReading>();

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { readTimes } from '../api/call';
 import type { Call } from '../api/call';
 import { readOutcome } from '../api/callOutcome';
 import { ItemProblem } from '../item/problem';
@@ -48,7 +49,7 @@ function sameNumber(wanted: unknown): Matches {
 	};
 }
 
-const startOf = (call: Call) => Date.parse(call.startTime ?? '');
+const startOf = (call: Call) => readTimes(call).start ?? NaN;
 const startedSince =
 	(time: number): Matches =>
 	(call) =>

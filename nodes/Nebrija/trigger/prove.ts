@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readCallId, readCallState } from '../api/call';
+import { readTime } from '../api/answer';
+import { readCallId, readCallState, readTimes } from '../api/call';
 import type { Call } from '../api/call';
 import { isOver, readOutcome } from '../api/callOutcome';
 import { withoutUnsafeKeys } from './events';
@@ -114,6 +115,7 @@ function refusalOf({ problem, reason }: Exclude<Reading, { call: Call }>): Refus
 	return { status: 503, message: 'Calls cannot be checked with Nebrija AI', denied: reason };
 }
 
-function endedBefore({ endTime }: Call, since: string | undefined): boolean {
-	return Date.parse(String(endTime)) < Date.parse(String(since));
+function endedBefore(call: Call, since: string | undefined): boolean {
+	const { end = Infinity } = readTimes(call);
+	return end < (readTime(since) ?? -Infinity);
 }
