@@ -35,7 +35,10 @@ describe('A time of the API', () => {
 describe('The times of a call', () => {
 	it.each([
 		[{ startTime: '2026-01-31T09:05:00', endTime: null }, { start: time }],
-		[{ startedAt: time, endedAt: time + 1 }, { start: time, end: time + 1 }],
+		[
+			{ startedAt: time, endedAt: time + 1 },
+			{ start: time, end: time + 1 },
+		],
 		[{}, {}],
 	])('of %j are %j', (call, times) => {
 		expect(readTimes(call)).toEqual(times);

@@ -11,6 +11,8 @@ describe('The outcome of a call', () => {
 		['running', { status: 'in_progress', endedReason: 'filler', endTime: null }],
 		['answered', { status: 'in-progress', endTime, ...spoken }],
 		['unknown', { status: 'initiated', endTime }],
+		['unknown', { status: 'initiated', endedAt: endTime }],
+		['running', { status: 'initiated', endedAt: 0 }],
 		['answered', { status: 'ended', ...spoken }],
 		['answered', { status: 'ended', durationMinutes: 0.1 }],
 		['answered', { status: 'completed', endedReason: 'customer-ended-call' }],

@@ -46,6 +46,12 @@ export function readTimes(call: Call): { start?: number; end?: number } {
 	};
 }
 
+/** Whether the record of a call holds an end; 0 is how some write none. */
+export function showsEnd(call: Call): boolean {
+	const end = call.endTime ?? call.endedAt;
+	return end !== 0 && readId(end) !== undefined;
+}
+
 /** How far a call has come. `ended` is over, without a word on whether it went well. */
 export type CallState = 'running' | 'ended' | 'finished' | 'failed';
 
@@ -72,7 +78,7 @@ export function readCallState(call: Call): CallState {
 		.toLowerCase()
 		.replace(/[-_]/g, ' ');
 	const state = Object.hasOwn(finalStatuses, status) ? finalStatuses[status] : undefined;
-	const over = state ?? (readId(call.endTime) === undefined ? 'running' : 'ended');
+	const over = state ?? (showsEnd(call) ? 'ended' : 'running');
 	return over === 'ended' && wasSpoken(call) ? 'finished' : over;
 }
 

@@ -1,4 +1,4 @@
-import { hasEnded, readTimes, wasSpoken } from './call';
+import { hasEnded, readTimes, showsEnd, wasSpoken } from './call';
 import type { Call } from './call';
 
 /** What came of a call, as far as its record tells. */
@@ -85,8 +85,8 @@ function tell(text: unknown): CallOutcome | undefined {
 	);
 }
 
-function isUnderWay({ status, endTime }: Call): boolean {
-	return !endTime && runningWords.includes(toWords(status));
+function isUnderWay(call: Call): boolean {
+	return !showsEnd(call) && runningWords.includes(toWords(call.status));
 }
 
 /**
