@@ -27,9 +27,12 @@ describe('A time of the API', () => {
 		expect(readTime('2026-01-31')).toBe(Date.UTC(2026, 0, 31));
 	});
 
-	it.each([undefined, null, '', ' ', 'soon', 'at 9:05', {}, [], true])('is not %j', (value) => {
-		expect(readTime(value)).toBeUndefined();
-	});
+	it.each([undefined, null, '', ' ', 'soon', 'at 9:05', '01/02/2026 09:05', {}, [], true])(
+		'is not %j',
+		(value) => {
+			expect(readTime(value)).toBeUndefined();
+		},
+	);
 });
 
 describe('The times of a call', () => {

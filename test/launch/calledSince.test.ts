@@ -32,7 +32,10 @@ describe('Skip If Called Within rings nobody who was called five minutes ago', (
 		['the number is national', { numbers: 'national' }],
 		['the number begins with 00', { numbers: 'zeroZero' }],
 		['the number is masked', { numbers: 'masked' }],
+		['the number is masked by dashes', { numbers: 'dashed' }],
+		['the number is a hash', { numbers: 'hashed' }],
 		['the number is an address', { numbers: 'sip' }],
+		['times are in UTC, with a space and no word of it', { timeFormat: 'withSpace' }],
 		['times are in UTC and do not say so', { timeFormat: 'withoutZ' }],
 		['the assistant is written in upper case', { assistantIds: 'upperCase' }],
 	])('although %s', async (_, world) => {

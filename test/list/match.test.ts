@@ -10,6 +10,7 @@ import { askedFor } from '../../nodes/Nebrija/memory/ledger';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+const plain = (seconds: number) => at(seconds).replace('T', ' ').slice(0, -5);
 const number = '+34600111222';
 const wanted = { customer: { number }, assistantId: 'a1' };
 const sent = { number, with: askedFor({ assistantId: 'A1' }), at: now };
@@ -45,12 +46,22 @@ const rows: Array<[string, Call, 'ours' | 'could be' | 'not ours']> = [
 	['as startedAt', call({ startTime: undefined, startedAt: at(1) }), 'ours'],
 	['in milliseconds', call({ startTime: now + 1 }), 'ours'],
 	['in seconds', call({ startTime: now / 1000 + 1 }), 'ours'],
+	['in a time with a space and without offset', call({ startTime: plain(1) }), 'ours'],
+	['in a time of UTC by name', call({ startTime: `${plain(1)} UTC` }), 'ours'],
 	['not begun yet, where nothing is dated', call({ startTime: null }), 'could be'],
 	['cut to whole seconds', call({ startTime: at(-0.9) }), 'ours'],
 	['a time without offset', call({ startTime: at(1).slice(0, -1) }), 'ours'],
 	['written nationally', to('600111222'), 'could be'],
 	['masked', to('+34600***222'), 'could be'],
 	['masked at the end', to('+34600111***'), 'could be'],
+	['masked by dashes', to('+34600---222'), 'could be'],
+	['masked by dots', to('+34 600 ... 222'), 'could be'],
+	['masked by underscores', to('+34600___222'), 'could be'],
+	['masked by blocks', to('+34600■■■222'), 'could be'],
+	['as a hash', to('a3f5c81e09b2d47766120f9e8d7c6b5a'), 'could be'],
+	['as the id of a person', to('6f1c2a9e-0b57-4c7e-9a35-1d2f8b7c4e01'), 'could be'],
+	['the customer as an id', call({ customer: 'cus_98347509' }), 'could be'],
+	['in a time nobody can be sure of', call({ startTime: '01/03/2026 12:00' }), 'could be'],
 	['no number', to(null), 'could be'],
 	['no customer', call({ customer: null }), 'could be'],
 	['too short to be a number', to('anon 12'), 'could be'],
@@ -60,6 +71,7 @@ const rows: Array<[string, Call, 'ours' | 'could be' | 'not ours']> = [
 	['by a clock that is five seconds behind', call({ startTime: at(-5) }), 'could be'],
 	['without an id', call({ id: undefined }), 'could be'],
 	['another number', to('+34600111223'), 'not ours'],
+	['in groups, with brackets', to('+34 (600) 111-223'), 'not ours'],
 	['masked, with other last digits', to('+34600***223'), 'not ours'],
 	['masked, with another country', to('+33*******222'), 'not ours'],
 	['over a minute before', call({ startTime: at(-61) }), 'not ours'],
@@ -73,10 +85,16 @@ describe('A call in the list', () => {
 		expect(findPossibleCalls(list, sent, nobody)).toHaveLength(is === 'not ours' ? 0 : 1);
 	});
 
-	it('that has not begun yet is ours, where the others are dated', () => {
-		const waiting = call({ startTime: null });
+	it.each([
+		['that has not begun yet is ours', 'initiated', true],
+		['that is over without any time may be of any day', 'ended', false],
+		['of an unknown status without any time may be of any day', 'ocupado', false],
+	])('%s, where the others are dated', (_, status, isOurs) => {
+		const undated = call({ startTime: null, status });
 		const other = call({ id: 'y', customer: { number: '+34600999999' } });
-		expect(findCall(listing([waiting, other]), sent, nobody)).toBe(waiting);
+		const list = listing([undated, other]);
+		expect(findCall(list, sent, nobody)).toBe(isOurs ? undated : undefined);
+		expect(findPossibleCalls(list, sent, nobody)).toEqual([expect.objectContaining({ id: 'x' })]);
 	});
 
 	it('that belongs to another item is not ours', () => {

@@ -58,11 +58,21 @@ export function callAt(call: PlacedCall, { now, recordings, startTime }: View): 
 	};
 }
 
-function beginning(call: PlacedCall, now: number, shows: View['startTime']): Partial<Call> {
+/** The start that a call shows at a moment, if it shows any. */
+export function startShown(
+	call: PlacedCall,
+	now: number,
+	{ startTime: shows }: Pick<SimulatorOptions, 'startTime'>,
+): number | undefined {
 	const startsAt = shows === 'whenPlaced' ? call.placedAt : call.answeredAt;
 	const started = now >= startsAt && (shows !== 'onlyIfAnswered' || call.destiny === 'answered');
-	if (shows !== 'never' && started) return { startTime: isoTime(startsAt) };
-	return shows === 'onlyIfAnswered' ? { startTime: null } : {};
+	return shows !== 'never' && started ? startsAt : undefined;
+}
+
+function beginning(call: PlacedCall, now: number, startTime: View['startTime']): Partial<Call> {
+	const startsAt = startShown(call, now, { startTime });
+	if (startsAt !== undefined) return { startTime: isoTime(startsAt) };
+	return startTime === 'onlyIfAnswered' ? { startTime: null } : {};
 }
 
 function ending(call: PlacedCall, recordings: string): Partial<Call> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Call } from './types';
 import type { World } from './world';
@@ -23,6 +24,8 @@ const spellings: Record<Spelled, (number: string) => string | null> = {
 	national: (number) => parsePhoneNumberFromString(number)?.nationalNumber ?? number,
 	digits: (number) => number.replace('+', ''),
 	masked: (number) => `${number.slice(0, 6)}***${number.slice(-3)}`,
+	dashed: (number) => `${number.slice(0, 6)}---${number.slice(-3)}`,
+	hashed: (number) => createHash('sha256').update(number).digest('hex'),
 	sip: (number) => `sip:${number}@sip.nebrijaai.com`,
 	null: () => null,
 };

@@ -36,6 +36,8 @@ function writeTimes({ startTime, endTime }: Call, { timesSkewMs, timeFormat }: W
 const timeFormats: Record<World['timeFormat'], (iso: string, moment: number) => unknown> = {
 	milliseconds: (iso) => iso,
 	wholeSeconds: (iso) => iso.replace(/\.\d+Z$/, 'Z'),
+	wholeMinutes: (iso) => iso.replace(/:[\d.]+Z$/, ':00Z'),
+	withSpace: (iso) => iso.replace('T', ' ').replace(/\.\d+Z$/, ''),
 	withoutZ: (iso) => iso.replace(/Z$/, ''),
 	withOffset: (_iso, moment) =>
 		new Date(moment + 2 * 3_600_000).toISOString().replace(/Z$/, '+02:00'),

@@ -1,4 +1,5 @@
 import type { PlacedCall } from './types';
+import { startShown } from './callLife';
 import type { World } from './world';
 
 /** What GET /calls was asked for. */
@@ -33,6 +34,8 @@ export function listed(
 			return lastFirst((call) => lastChange(call, asOf));
 		case 'lastEndedFirst':
 			return lastFirst((call) => (call.endsAt <= asOf ? call.endsAt : 0));
+		case 'lastStartedFirst':
+			return lastFirst((call) => startShown(call, asOf, world) ?? 0);
 	}
 }
 

@@ -6,8 +6,17 @@ export type Place = 'launch' | 'list' | 'single' | 'delivery';
  * silent, what seems likeliest. Everything is read live.
  */
 export type World = {
-	/** The list holds the latest calls; in which order? `lastEndedFirst` puts calls under way behind all others. */
-	listOrder: 'newestFirst' | 'oldestFirst' | 'lastUpdatedFirst' | 'lastEndedFirst' | 'shuffled';
+	/**
+	 * The list holds the latest calls; in which order? `lastEndedFirst` puts calls under way behind all others,
+	 * `lastStartedFirst` those that show no start.
+	 */
+	listOrder:
+		| 'newestFirst'
+		| 'oldestFirst'
+		| 'lastUpdatedFirst'
+		| 'lastEndedFirst'
+		| 'lastStartedFirst'
+		| 'shuffled';
 	/** The upper bound of `limit`; what lies above is cut, or refused with 400. */
 	limitCap: number | 'refusedAbove100';
 	listed: 'whenPlaced' | 'whenEnded';
@@ -26,7 +35,14 @@ export type World = {
 	timesSkewMs: number;
 	/** Whether a call that is still ringing shows a start time, and one that nobody answered ever does. */
 	startTime: 'whenPlaced' | 'whenAnswered' | 'onlyIfAnswered' | 'never';
-	timeFormat: 'milliseconds' | 'wholeSeconds' | 'withoutZ' | 'withOffset' | 'epoch';
+	timeFormat:
+		| 'milliseconds'
+		| 'wholeSeconds'
+		| 'wholeMinutes'
+		| 'withoutZ'
+		| 'withSpace'
+		| 'withOffset'
+		| 'epoch';
 	timeKeys: 'startTime' | 'startedAt';
 	numbers:
 		| 'e164'
@@ -35,6 +51,8 @@ export type World = {
 		| 'national'
 		| 'digits'
 		| 'masked'
+		| 'dashed'
+		| 'hashed'
 		| 'sip'
 		| 'null'
 		| 'destination'

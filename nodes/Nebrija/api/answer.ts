@@ -51,14 +51,15 @@ export function readId(value: unknown): string | undefined {
 
 /**
  * A time in milliseconds since 1970; undefined for what is none. One without an offset is in UTC, as all times of the
- * API (docs.nebrijaai.com), wherever n8n runs; a number counts the milliseconds or seconds since 1970.
+ * API (docs.nebrijaai.com), wherever n8n runs, and none where its day and month can be taken for each other; a number
+ * counts the milliseconds or seconds since 1970.
  */
 export function readTime(value: unknown): number | undefined {
 	if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
 	const text = readId(value);
 	if (text === undefined) return undefined;
 	const isPlain = text.includes(':') && !/(Z|GMT|UTC|[+-]\d{2}:?\d{2})$/i.test(text);
-	const time = Date.parse(isPlain ? `${text}Z` : text);
+	const time = isPlain && !/^\d{4}-/.test(text) ? NaN : Date.parse(isPlain ? `${text}Z` : text);
 	return Number.isNaN(time) ? undefined : time;
 }
 

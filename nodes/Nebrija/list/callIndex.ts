@@ -82,18 +82,19 @@ function sight(call: Call): Sighting {
 	};
 }
 
-function digitsOf(text: string): string {
-	return text
-		.replace(/[@;].*$/, '')
-		.replace(/\D/g, '')
-		.replace(/^0+/, '');
-}
+const digitsOf = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
 
+/** A number written in full: its digits, with no more than one sign between two of them. */
+const inFull = /^\+?\(?\d(\)?[\s./-]?\(?\d)*$/;
+
+/** A number some of whose digits are hidden behind signs. */
+const hidden = /^[\d\P{L}xX]*$/u;
+
+/** What is written in neither way, such as a name or an id, says nothing of the number. */
 function readNumber(written: string | undefined): Pick<Sighting, 'digits' | 'masked'> {
-	if (written === undefined) return {};
-	const isMasked = /[*#•…?]|x{2,}/i.test(written);
-	const digits = digitsOf(written);
-	if (isMasked) return { masked: written };
+	const text = written?.replace(/^(sips?|tel):/i, '').replace(/[@;].*$/, '') ?? '';
+	if (!inFull.test(text)) return { masked: hidden.test(text) ? text : undefined };
+	const digits = digitsOf(text);
 	return digits.length < tail ? {} : { digits };
 }
 

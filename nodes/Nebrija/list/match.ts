@@ -1,5 +1,6 @@
 import { isSameId, readId } from '../api/answer';
 import type { Call, LaunchBody } from '../api/call';
+import { readOutcome } from '../api/callOutcome';
 import type { Listing } from '../api/calls';
 import { askedFor } from '../memory/ledger';
 import { patience } from '../pace/patience';
@@ -43,9 +44,9 @@ function agrees({ call }: Sighting, wanted: LaunchBody): boolean {
 	);
 }
 
-/** When a call began: one without any time has not begun yet, but only in a list that dates the others. */
-function beganAt({ start, end }: Sighting, { isDated }: { isDated: boolean }): number {
-	return start ?? (end === undefined && isDated ? Infinity : -Infinity);
+/** When a call began: one under way without a time has not begun yet, but only in a list that dates the others. */
+function beganAt({ call, start }: Sighting, { isDated }: { isDated: boolean }): number {
+	return start ?? (isDated && readOutcome(call) === 'running' ? Infinity : -Infinity);
 }
 
 const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
