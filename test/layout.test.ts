@@ -9,7 +9,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** Which rooms a room may import from, itself included; "node" stands for the files at the top. */
 const mayImport: Record<string, string[]> = {
-	node: ['call', 'trigger', 'poll', 'editor', 'api'],
+	node: ['call', 'trigger', 'poll', 'event', 'editor', 'api'],
 	call: ['launch', 'read', 'api'],
 	launch: ['order', 'hours', 'memory', 'list', 'read', 'pace', 'item', 'api'],
 	order: ['hours', 'read', 'phone', 'item', 'api'],
@@ -21,8 +21,9 @@ const mayImport: Record<string, string[]> = {
 	phone: [],
 	item: ['api'],
 	editor: ['api'],
-	trigger: ['item', 'api'],
-	poll: ['trigger', 'item', 'api'],
+	trigger: ['event', 'pace', 'api'],
+	poll: ['event', 'pace', 'item', 'api'],
+	event: ['item', 'api'],
 	api: [],
 };
 

@@ -7,9 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { getAbTests, getAssistants } from './editor/options';
+import { subtitle } from './event/fields';
 import { pollFields } from './poll/fields';
 import { poll } from './poll/platform';
-import { subtitle } from './trigger/fields';
 
 export class NebrijaCallPollTrigger implements INodeType {
 	description: INodeTypeDescription = {

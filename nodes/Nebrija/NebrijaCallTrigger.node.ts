@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import { getAbTests, getAssistants } from './editor/options';
-import { fields, subtitle, triggerPanel } from './trigger/fields';
+import { subtitle } from './event/fields';
+import { fields, triggerPanel } from './trigger/fields';
 import { hasRegistration, register, unregister } from './trigger/lifecycle';
 import { answerDelivery } from './trigger/webhook';
 

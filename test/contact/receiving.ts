@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { parseBody, readContent } from '../../nodes/Nebrija/trigger/events';
+import { parseBody, readContent } from '../../nodes/Nebrija/trigger/content';
 import { hangUp, listen } from '../simulator/listen';
 import type { Letter } from './evidence';
 import type { Timing } from './line';

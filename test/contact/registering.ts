@@ -1,5 +1,5 @@
 import { readId } from '../../nodes/Nebrija/api/answer';
-import { eventNames } from '../../nodes/Nebrija/trigger/events';
+import { eventNames } from '../../nodes/Nebrija/event/names';
 import { isSameAddress } from '../../nodes/Nebrija/trigger/registration';
 import { entriesOf, isFine, objectOf, type Registering } from './evidence';
 import type { Exchange, Json, Line } from './line';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { pollLimits } from '../../nodes/Nebrija/poll/poll';
+import { pollLimits } from '../../nodes/Nebrija/poll/putOut';
 import { PollHost } from '../engine/mountPoll';
 import { startSimulator } from '../simulator';
 import type { Fault, Simulator } from '../simulator';
@@ -348,9 +348,13 @@ describe('another account', () => {
 			const n8n = new PollHost(credential);
 			await n8n.activate();
 			const other = await startSimulator({ seedCalls: 300, ringMs: 60_000 });
-			other.faults.add({ match: { path: '/calls/:id' }, fault: { kind: 'status', status } });
+			other.faults.add({
+				match: { path: '/calls/:id' },
+				times: Infinity,
+				fault: { kind: 'status', status },
+			});
 			await beginAnew(n8n, credential, other);
-			expect(other.requestsTo('GET', '/calls/:id')).toHaveLength(1);
+			expect(other.requestsTo('GET', '/calls/:id')).toHaveLength(3);
 		},
 	);
 });

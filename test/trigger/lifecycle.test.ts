@@ -98,6 +98,24 @@ describe('activating', () => {
 		expect(urls()).toEqual([]);
 	});
 
+	it.each([
+		[1, 204],
+		[2, 500],
+	])(
+		'leaves %i registrations where the list does not show its own, whose removal is a %i',
+		async (count, status) => {
+			await scene.activate();
+			scene.host.workflow().nodes[0].parameters.events = ['call.started'];
+			fail('GET', { kind: 'status', status: 200, body: [] });
+			if (status === 500) fail('DELETE', { kind: 'status', status });
+			await scene.host.activate();
+			expect(urls()).toEqual(Array(count).fill(addressOf()));
+			scene.simulator.faults.clear();
+			await scene.host.activate();
+			expect(urls()).toEqual([addressOf()]);
+		},
+	);
+
 	it.each(['data', 'items', 'results', 'webhooks'])('reads the list under "%s"', async (key) => {
 		await scene.activate();
 		const { id } = scene.registration;

@@ -46,9 +46,9 @@ describe('a signature', () => {
 			expect(verdict(value, { text })).toBe('wrong');
 		});
 
-		it.each([undefined, ''])('cannot be checked with the secret %j', (key) => {
+		it.each([undefined, ''])('fits nothing with the secret %j', (key) => {
 			const headers = { 'x-nebrija-signature': value };
-			expect(checkSignature({ headers, rawBody: Buffer.from(body) }, key)).toBe('uncheckable');
+			expect(checkSignature({ headers, rawBody: Buffer.from(body) }, key)).toBe('wrong');
 		});
 	});
 
@@ -69,6 +69,30 @@ describe('a signature', () => {
 	it('is wrong when its time was changed', () => {
 		const value = sign(body, secret, 't,v1');
 		expect(verdict(value.replace(/t=\d/, 't=9'))).toBe('wrong');
+	});
+
+	it.each([
+		['x-nebrija-signature', 'x-nebrija-timestamp'],
+		['x-hmac', 'x-timestamp'],
+	])('in %s may be one of the time in %s and the body', (header, beside) => {
+		const at = (time: string) => ({ [beside]: time });
+		const value = sign(body, secret, 't,v1').replace(/^t=(\d+),v1=/, '$1 ');
+		const [time, hex] = value.split(' ');
+		const named = header === 'x-hmac' ? header : '';
+		expect(verdict(hex, { header, named }, at(time))).toBe('genuine');
+		expect(verdict(hex, { header, named }, at(`${time}1`))).toBe('wrong');
+		expect(verdict(hex, { header, named })).toBe('wrong');
+	});
+
+	it('of a body is none of the end of that body, with its beginning for a time', () => {
+		const text = '{"event":"call.finished"}';
+		const [beginning, end] = text.split('.');
+		const more = { 'x-nebrija-timestamp': beginning };
+		expect(verdict(sign(text, secret, 'hex'), { text: end }, more)).toBe('wrong');
+	});
+
+	it.each(['hmac-sha256=', 'keyId="k",signature="', 'HMAC '])('may have %j before it', (label) => {
+		expect(verdict(`${label}${sign(body, secret, 'hex')}"`)).toBe('genuine');
 	});
 
 	it.each(['webhook', 'svix'])('of Standard Webhooks is read from %s-*', (prefix) => {

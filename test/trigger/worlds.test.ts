@@ -65,6 +65,16 @@ describe('an API that', () => {
 	});
 });
 
+it('names other calls beside its own, such as the one it was transferred from, and is no repetition of those', async () => {
+	await activate();
+	const [first, second] = [await scene.endUnreported(), await scene.endUnreported()];
+	expect(await post({ event: 'call.finished', call: { id: first } }, true)).toBe(200);
+	expect(await post({ event: 'call.finished', call: { id: second }, callId: first }, true)).toBe(
+		200,
+	);
+	expect(scene.started).toEqual([`call.finished ${first}`, `call.finished ${second}`]);
+});
+
 it('a greeting, which names neither one of our events nor a call, is answered and starts nothing', async () => {
 	await activate();
 	for (const body of [{ type: 'ping' }, { event: 'webhook.created', webhook: { id: 'w' } }]) {

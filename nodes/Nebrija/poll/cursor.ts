@@ -20,6 +20,10 @@ export interface Cursor {
 	done: string[];
 	due: string[];
 	open: string[];
+	/** How many polls in a row wanted a longer list than they got. */
+	short?: number;
+	/** How many polls in a row could not read these calls. */
+	unread?: Record<string, number>;
 }
 
 /** Far more than a list shows that had no reason to be long. */
@@ -44,11 +48,8 @@ export function readCursor(value: unknown, stamp: string): Cursor | undefined {
 
 /** Where to begin: everything that is over is history, everything that is not is awaited. */
 export function firstCursor(stamp: string, list: Sighting[]): Cursor {
-	return advance({ stamp, began: Date.now(), done: [], due: [], open: [] }, list, {
-		dealt: list.filter(({ over }) => over).map(({ id }) => id),
-		due: [],
-		open: [],
-	});
+	const dealt = list.filter(({ over }) => over).map(({ id }) => id);
+	return advance({ stamp, began: Date.now(), done: [], due: [], open: [] }, list, { dealt });
 }
 
 const idsOf = ({ done, due, open }: Cursor) => new Set([...done, ...due, ...open]);
@@ -118,14 +119,13 @@ export function findWork({ done, due, open }: Cursor, list: Sighting[]) {
 export function advance(
 	cursor: Cursor,
 	list: Sighting[],
-	{ dealt, due, open }: { dealt: string[]; due: string[]; open: string[] },
+	{ dealt = [], due = [], open = [] }: { dealt?: string[]; due?: string[]; open?: string[] },
 ): Cursor {
-	const before = new Set(cursor.done);
-	const now = new Set(dealt);
-	const shown = list.map(({ id }) => id).filter((id) => before.has(id) || now.has(id));
-	const isLeft = (id: string) => !now.has(id);
+	const isDone = new Set([...dealt, ...cursor.done]);
+	const isLeft = (id: string) => !isDone.has(id);
+	const shown = list.map(({ id }) => id).filter((id) => isDone.has(id));
 	const running = list.filter(({ over }) => !over).map(({ id }) => id);
-	const done = [...new Set([...shown, ...dealt, ...cursor.done])];
+	const done = [...new Set([...shown, ...isDone])];
 	return {
 		stamp: cursor.stamp,
 		began: cursor.began,

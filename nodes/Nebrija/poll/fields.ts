@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { eventsField, filtersField, optionsField, simplifyOption } from '../trigger/fields';
+import { eventsField, filtersField, optionsField, simplifyOption } from '../event/fields';
 
 /** A start is no event here: a call may start and end between two polls. */
 export const pollFields: INodeProperties[] = [

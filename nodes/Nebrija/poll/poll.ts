@@ -1,24 +1,23 @@
-import { readCallState, readTimes } from '../api/call';
-import type { Call, CallReading } from '../api/call';
-import { isOver } from '../api/callOutcome';
-import type { EventName } from '../trigger/events';
+import type { CallReading } from '../api/call';
+import type { Explanation } from '../api/explain';
+import type { CallEvent } from '../event/names';
 import { advance, findWork, firstCursor, isStrange, reachesBack, withoutHistory } from './cursor';
 import type { Cursor, Sighting } from './cursor';
-
-/** How much one poll does at most; the rest follows with the next. */
-export const pollLimits = {
-	/** Calls that are put out. */
-	calls: 2_000,
-	/** Calls the list does not show in full, which are read one by one. */
-	reads: 300,
-	/** Calls that have left the list while they were awaited. */
-	awaited: 20,
-	/** Reads at the same time. */
-	atOnce: 5,
-};
+import { isShownInFull, putOut, timeOf, toEvent, unreadable } from './putOut';
 
 /** How many calls the first poll takes note of. */
 const enoughToBegin = 200;
+
+/** How many known calls are asked for to tell whose list it is. */
+const witnesses = 3;
+
+/** Polls in a row that want a longer list than they get because it fails, before the shorter one must do. */
+export const patience = 5;
+
+const tooShort = {
+	message: 'Nebrija AI does not list enough calls to be sure of all: some may have ended unnoticed',
+	advice: 'The next poll outputs those it lists. Poll more often.',
+};
 
 /** A list of the latest calls. */
 export interface Look {
@@ -27,8 +26,10 @@ export interface Look {
 	shorter?: Sighting[];
 	/** Whether the list ended by itself. */
 	complete: boolean;
-	/** Whether a longer list was refused. */
+	/** Whether a longer list was refused for its length. */
 	refused: boolean;
+	/** Why else there is no longer list. */
+	failure?: Explanation;
 }
 
 /** The platform as polling needs it. */
@@ -37,123 +38,68 @@ export interface Platform {
 	read(callId: string): Promise<CallReading>;
 }
 
-export interface Ended {
-	event: EventName;
-	call: Call;
-}
-
+/** Where a poll has come to, what it puts out, and what the user must be told where that is nothing. */
 export interface Poll {
 	cursor: Cursor;
-	ended: Ended[];
-	/** Calls that could not be read; the next poll tries again. */
-	unread: number;
-	/** Whether there may be calls between the list and what was known before. */
-	hasGap: boolean;
-}
-
-/** The event of a call that is over, which only its status can tell. */
-function toEnded(call: Call): Ended {
-	return { event: readCallState(call) === 'failed' ? 'call.failed' : 'call.finished', call };
-}
-
-/** Whether a list shows a call as Get would, so that it need not be read. */
-const isShownInFull = ({ call }: Sighting) => 'transcript' in call;
-
-/** Only to put calls out in the order they ended; what has no time comes first. */
-function timeOf(call: Call): number {
-	const { start, end } = readTimes(call);
-	return end ?? start ?? 0;
-}
-
-async function readAll(platform: Platform, ids: string[]): Promise<Map<string, CallReading>> {
-	const readings = new Map<string, CallReading>();
-	for (let i = 0; i < ids.length; i += pollLimits.atOnce) {
-		const some = ids.slice(i, i + pollLimits.atOnce);
-		const read = await Promise.all(some.map(async (id) => await platform.read(id)));
-		some.forEach((id, place) => readings.set(id, read[place]));
-	}
-	return readings;
+	ended: CallEvent[];
+	problem?: Explanation;
 }
 
 /**
  * Everything that has ended since the cursor, each call once; the first poll outputs nothing and only begins. Where the
- * list shows nothing that was known, one call is asked for: unknown, it is another account, which begins anew.
+ * list shows nothing that was known, a few calls are asked for: all unknown, it is another account, which begins anew.
+ * A list that is too short is told once; what it shows is due with the next poll. Where it is too short because a longer
+ * one fails, that may pass: it is told a few times, and nothing moves.
  */
 export async function pollCalls(
 	platform: Platform,
 	cursor: Cursor | undefined,
 	stamp: string,
 ): Promise<Poll> {
-	const quiet = { ended: [], unread: 0, hasGap: false };
 	if (!cursor) {
 		const { list } = await platform.look(({ length }) => length >= enoughToBegin);
-		return { ...quiet, cursor: firstCursor(stamp, list) };
+		return { cursor: firstCursor(stamp, list), ended: [] };
 	}
 	const look = await platform.look(
 		(list) => reachesBack(cursor, list) && findWork(cursor, list).missingDue.length === 0,
 	);
-	const { list, shorter, complete, refused } = look;
-	if (isStrange(cursor, list)) {
-		const [known] = [...cursor.open, ...cursor.done, ...cursor.due];
-		const reading = known ? await platform.read(known) : { problem: 'unknown' };
-		if ('call' in reading) {
-			if (list.length === 0) return { ...quiet, cursor };
-			return { ...(await putOut(platform, cursor, list)), hasGap: true };
+	const known = [...cursor.done, ...cursor.due, ...cursor.open];
+	const strange = isStrange(cursor, look.list);
+	if (strange) {
+		const asked = known.slice(0, witnesses);
+		const readings = await Promise.all(asked.map(async (id) => await platform.read(id)));
+		if (!readings.some((reading) => 'call' in reading)) {
+			const problem = unreadable(readings);
+			return problem
+				? { cursor, ended: [], problem }
+				: { cursor: firstCursor(stamp, look.list), ended: [] };
 		}
-		if (reading.problem === 'unavailable') return { ...quiet, cursor, unread: 1 };
-		return { ...quiet, cursor: firstCursor(stamp, list) };
+		if (look.list.length === 0) return { cursor, ended: [] };
 	}
-	const isEmpty = cursor.done.length + cursor.due.length + cursor.open.length === 0;
-	const isCut = refused || (!isEmpty && !complete);
-	const hasGap = isCut && !reachesBack(cursor, list);
-	return { ...(await putOut(platform, cursor, withoutHistory(cursor, list, shorter))), hasGap };
-}
-
-async function putOut(
-	platform: Platform,
-	cursor: Cursor,
-	list: Sighting[],
-): Promise<Omit<Poll, 'hasGap'>> {
-	const { fresh, missingDue, missingOpen } = findWork(cursor, list);
-	const taken = fresh.slice(0, pollLimits.calls);
-	const unseen = taken.filter((sighting) => !isShownInFull(sighting)).map(({ id }) => id);
-	const toRead = [...missingDue, ...unseen];
-	const asked = toRead.slice(0, pollLimits.reads);
-	const awaited = missingOpen.slice(0, pollLimits.awaited);
-	const readings = await readAll(platform, [...asked, ...awaited]);
-
-	const calls = new Map(taken.filter(isShownInFull).map(({ id, call }) => [id, call]));
-	const listed = new Map(taken.map(({ id, call }) => [id, call]));
-	const open = missingOpen.slice(pollLimits.awaited);
-	const due = [
-		...toRead.slice(pollLimits.reads),
-		...fresh.slice(pollLimits.calls).map(({ id }) => id),
-	];
-	let unread = 0;
-	for (const [id, reading] of readings) {
-		if ('call' in reading) {
-			if (isOver(reading.call, Date.now())) calls.set(id, reading.call);
-			else open.push(id);
-		} else if (reading.problem === 'unavailable') {
-			unread++;
-			(asked.includes(id) ? due : open).push(id);
-		} else if (listed.has(id)) {
-			calls.set(id, listed.get(id)!);
-		}
+	const list = withoutHistory(cursor, look.list, look.shorter);
+	const { complete, refused, failure } = look;
+	const isCut = strange || refused || failure || (known.length > 0 && !complete);
+	const short = isCut && !reachesBack(cursor, list) ? (cursor.short ?? 0) + 1 : 0;
+	if (failure && short > 0 && short <= patience) {
+		return { cursor: { ...cursor, short }, ended: [], problem: failure };
 	}
-	const ended = [...calls.values()].sort((one, other) => timeOf(one) - timeOf(other)).map(toEnded);
-	return { cursor: advance(cursor, list, { dealt: [...calls.keys()], due, open }), ended, unread };
+	if (!failure && short === 1) {
+		const fresh = findWork(cursor, list).fresh.map(({ id }) => id);
+		const noted = advance(cursor, list, { due: [...cursor.due, ...fresh], open: cursor.open });
+		return { cursor: { ...noted, short }, ended: [], problem: tooShort };
+	}
+	return await putOut(platform, cursor, list);
 }
 
 /** The wanted call that ended last, for building a workflow; moves no cursor. */
 export async function sampleCall(
 	platform: Platform,
-	isWanted: (ended: Ended) => boolean,
-): Promise<Ended[]> {
+	isWanted: (one: CallEvent) => boolean,
+): Promise<CallEvent[]> {
 	const { list } = await platform.look(() => true);
-	const ended = list.filter(({ over, call }) => over && isWanted(toEnded(call)));
+	const ended = list.filter(({ over, call }) => over && isWanted(toEvent(call)));
 	const [latest] = ended.sort((one, other) => timeOf(other.call) - timeOf(one.call));
 	if (!latest) return [];
 	const reading = isShownInFull(latest) ? latest : await platform.read(latest.id);
-	return [toEnded('call' in reading ? reading.call : latest.call)];
+	return [toEvent('call' in reading ? reading.call : latest.call)];
 }

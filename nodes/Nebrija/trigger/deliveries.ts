@@ -6,36 +6,34 @@ const remembered = 10_000;
  * not save static data that a webhook changes (workflow-runner.js builds a second Workflow over them).
  */
 export class DeliveryMemory {
-	private readonly known = new Map<string, Promise<unknown> | 'done'>();
+	private readonly done = new Set<string>();
+
+	private readonly pending = new Map<string, Promise<unknown>>();
 
 	isDone(key: string): boolean {
-		return this.known.get(key) === 'done';
+		return this.done.has(key);
 	}
 
 	/** Remembers a delivery; false if it was remembered before. */
 	finish(key: string): boolean {
-		if (this.isDone(key)) return false;
-		this.known.set(key, 'done');
-		for (const [oldest, state] of this.known) {
-			if (this.known.size <= remembered) break;
-			if (state === 'done') this.known.delete(oldest);
-		}
+		if (this.done.has(key)) return false;
+		this.done.add(key);
+		const [oldest] = this.done;
+		if (this.done.size > remembered) this.done.delete(oldest);
 		return true;
 	}
 
 	/** For a delivery whose execution n8n could not start: its repetition must count. */
 	forget(key: string): void {
-		this.known.delete(key);
+		this.done.delete(key);
 	}
 
 	/** The work that is under way for this delivery, or this work from now on; `isFirst` tells which. */
 	share<T>(key: string, work: () => Promise<T>): { result: Promise<T>; isFirst: boolean } {
-		const pending = this.known.get(key);
-		if (pending && pending !== 'done') return { result: pending as Promise<T>, isFirst: false };
-		const result = work().finally(() => {
-			if (this.known.get(key) === result) this.known.delete(key);
-		});
-		this.known.set(key, result);
+		const pending = this.pending.get(key) as Promise<T> | undefined;
+		if (pending) return { result: pending, isFirst: false };
+		const result = work().finally(() => this.pending.delete(key));
+		this.pending.set(key, result);
 		return { result, isFirst: true };
 	}
 }

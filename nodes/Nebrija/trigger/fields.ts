@@ -1,8 +1,6 @@
-import type { INodeProperties, INodePropertyOptions, TriggerPanelDefinition } from 'n8n-workflow';
+import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 
-/** What both triggers say on the canvas: "finished, failed". */
-export const subtitle =
-	'={{ $parameter["events"].map((name) => name.replace("call.", "")).join(", ") }}';
+import { eventsField, filtersField, optionsField, simplifyOption } from '../event/fields';
 
 /** What the panel says before and after activation: which of the two addresses is registered when. */
 export const triggerPanel: TriggerPanelDefinition = {
@@ -24,84 +22,6 @@ const notice: INodeProperties = {
 	type: 'notice',
 	default: '',
 };
-
-/** The field Events with these choices. */
-export function eventsField(options: INodePropertyOptions[]): INodeProperties {
-	return {
-		displayName: 'Events',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		default: ['call.finished', 'call.failed'],
-		description: 'What starts the workflow',
-		options,
-	};
-}
-
-/** Which calls start the workflow; the same for both triggers. */
-export const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	default: {},
-	placeholder: 'Add Filter',
-	description:
-		'Calls that do not pass start nothing. What a call does not tell, such as an outcome nobody knows, lets it pass. Assistants and A/B tests add to each other: a call passes if it is of one of either.',
-	options: [
-		{
-			displayName: 'A/B Test Names or IDs',
-			name: 'testIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getAbTests' },
-			default: [],
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		{
-			displayName: 'Assistant Names or IDs',
-			name: 'assistantIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getAssistants' },
-			default: [],
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		{
-			displayName: 'Outcomes',
-			name: 'outcomes',
-			type: 'multiOptions',
-			default: [],
-			description: 'What came of the call, as this node reads it from the status and its words',
-			options: [
-				{ name: 'Answered', value: 'answered' },
-				{ name: 'Busy', value: 'busy' },
-				{ name: 'Failed', value: 'failed' },
-				{ name: 'No Answer', value: 'noAnswer' },
-				{ name: 'Voicemail', value: 'voicemail' },
-			],
-		},
-	],
-};
-
-export const simplifyOption: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
-/** The field Options with these options. */
-export function optionsField(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		default: {},
-		placeholder: 'Add Option',
-		options,
-	};
-}
 
 export const fields: INodeProperties[] = [
 	notice,

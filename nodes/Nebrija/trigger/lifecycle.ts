@@ -11,37 +11,49 @@ import {
 	readRegistration,
 } from './registration';
 
-function readSituation(hook: IHookFunctions) {
+/**
+ * Our address, and what is stored of our own registration. One of another address is not ours to remove: it may be that
+ * of the n8n this one is a copy of.
+ */
+function readOwn(hook: IHookFunctions) {
 	const url = hook.getNodeWebhookUrl('default') ?? '';
-	const events = hook.getNodeParameter('events', []) as string[];
 	const data = hook.getWorkflowStaticData('node');
 	const workflowId = String(hook.getWorkflow().id ?? '');
+	const events = hook.getNodeParameter('events', []) as string[];
 	const stored = readRegistration(data.registration, workflowId);
-	return { wanted: { url, events }, data, workflowId, stored };
+	const own = stored && isSameAddress(stored.url, url) ? stored : undefined;
+	if (stored && !own) {
+		hook.logger.warn(
+			`Nebrija Call Trigger leaves the registration of ${stored.url} alone: the address of this n8n is ${url}. If nobody uses it any more, remove it in Nebrija AI.`,
+		);
+	}
+	return { url, data, workflowId, events, own };
 }
 
 /** If stale static data bring back what was removed, nothing is known of its signatures. */
-async function removeAll(hook: IHookFunctions, doing: string, webhooks: Webhook[]): Promise<void> {
-	for (const { id } of webhooks) {
-		if (!id) continue;
-		await deleteWebhook(hook, doing, id);
-		provenRegistrations.delete(id);
-	}
+async function remove(hook: IHookFunctions, doing: string, { id }: Webhook): Promise<void> {
+	if (!id) return;
+	await deleteWebhook(hook, doing, id);
+	provenRegistrations.delete(id);
+}
+
+/** Removes whatever stands for our address, and tries to remove our own also where the list does not show it. */
+async function removeOurs(
+	hook: IHookFunctions,
+	doing: string,
+	{ url, own }: { url: string; own?: Webhook },
+): Promise<void> {
+	const ours = findOurs(await listWebhooks(hook, doing), own, url);
+	for (const webhook of ours) await remove(hook, doing, webhook);
+	if (!own || ours.some(({ id }) => id === own.id)) return;
+	await remove(hook, doing, own).catch(({ message }: Error) => hook.logger.warn(message));
 }
 
 /** True if exactly our registration stands. A list that cannot be read is no answer: registering again would double every event. */
 export async function hasRegistration(hook: IHookFunctions): Promise<boolean> {
-	const { wanted, stored } = readSituation(hook);
+	const { url, own, events } = readOwn(hook);
 	const doing = 'The registrations of this workflow could not be checked';
-	return isRegistered(await listWebhooks(hook, doing), stored, wanted);
-}
-
-/** One of another address is not ours to remove: it may be that of the n8n this one is a copy of. */
-function leaveAlone(hook: IHookFunctions, { wanted, stored }: ReturnType<typeof readSituation>) {
-	if (!stored || isSameAddress(stored.url, wanted.url)) return;
-	hook.logger.warn(
-		`Nebrija Call Trigger leaves the registration of ${stored.url} alone: the address of this n8n is ${wanted.url}. If nobody uses it any more, remove it in Nebrija AI.`,
-	);
+	return isRegistered(findOurs(await listWebhooks(hook, doing), own, url), own, events);
 }
 
 /**
@@ -50,31 +62,23 @@ function leaveAlone(hook: IHookFunctions, { wanted, stored }: ReturnType<typeof 
  */
 export async function register(hook: IHookFunctions): Promise<void> {
 	const doing = 'This workflow could not be registered with Nebrija AI';
-	const situation = readSituation(hook);
-	const { wanted, data, workflowId, stored } = situation;
-	if (wanted.events.length === 0) {
+	const { url, data, workflowId, events, own } = readOwn(hook);
+	if (events.length === 0) {
 		throw new NodeOperationError(hook.getNode(), `${doing}. Choose at least one event.`);
 	}
-	const removeOurs = async () => {
-		const ours = findOurs(await listWebhooks(hook, doing), stored, wanted.url);
-		await removeAll(hook, doing, ours);
-	};
-	leaveAlone(hook, situation);
-	await removeOurs();
+	await removeOurs(hook, doing, { url, own });
 	delete data.registration;
 	const description = `n8n: ${hook.getWorkflow().name ?? 'workflow'}`;
-	const { webhook, failure, mayStand } = await createWebhook(hook, doing, {
-		...wanted,
-		description,
-	});
-	const { id, secret, createdAt } = webhook;
+	const created = await createWebhook(hook, doing, { url, events, description });
+	const { webhook, failure, mayStand } = created;
 	if (!failure) {
-		data.registration = { id, secret, createdAt, ...wanted, workflowId };
+		const { id, secret, createdAt } = webhook;
+		data.registration = { id, secret, createdAt, url, events, workflowId };
 		return;
 	}
 	try {
-		if (id) await deleteWebhook(hook, doing, id);
-		else if (mayStand) await removeOurs();
+		if (webhook.id) await remove(hook, doing, webhook);
+		else if (mayStand) await removeOurs(hook, doing, { url });
 	} catch {
 		const halfway = `${failure.message} What was registered halfway is replaced when you activate the workflow again.`;
 		throw new NodeOperationError(hook.getNode(), halfway);
@@ -84,21 +88,15 @@ export async function register(hook: IHookFunctions): Promise<void> {
 
 /**
  * Removes every registration of our address, and forgets id and secret only once it is gone, or an orphan would stay.
- * Where nothing is stored, a list that cannot be read is no error: n8n also asks to remove what could not be registered,
- * and would show this message in place of the one that helps (test-webhooks.js, needsWebhook).
+ * Where nothing is stored, a failure is no error: n8n also asks to remove what could not be registered, and would show
+ * this message in place of the one that helps (test-webhooks.js, needsWebhook).
  */
 export async function unregister(hook: IHookFunctions): Promise<void> {
 	const doing = 'The registration of this workflow could not be removed from Nebrija AI';
-	const situation = readSituation(hook);
-	const { wanted, data, stored } = situation;
-	leaveAlone(hook, situation);
-	const own = stored && isSameAddress(stored.url, wanted.url) ? stored : undefined;
-	const listed = await listWebhooks(hook, doing).catch((error: Error) => {
+	const { url, data, own } = readOwn(hook);
+	await removeOurs(hook, doing, { url, own }).catch((error: Error) => {
 		if (own) throw error;
 		hook.logger.warn(error.message);
-		return [];
 	});
-	const unlisted = own && !listed.some(({ id }) => id === own.id) ? [own] : [];
-	await removeAll(hook, doing, [...findOurs(listed, own, wanted.url), ...unlisted]);
 	delete data.registration;
 }

@@ -1,33 +1,27 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { readTime } from '../api/answer';
 import { readCallId, readCallState, readTimes } from '../api/call';
 import type { Call } from '../api/call';
 import { isOver, readOutcome } from '../api/callOutcome';
-import { withoutUnsafeKeys } from './events';
-import type { Content, EventName } from './events';
-import type { ReadBack, Reading } from './readBack';
+import { endOf } from '../event/names';
+import type { CallEvent, EventName } from '../event/names';
+import { withoutUnsafeKeys } from './content';
+import type { Content } from './content';
+import { readBack } from './readBack';
+import type { Reading } from './readBack';
+import type { Settings } from './settings';
 
-export interface Proven {
-	event: EventName;
-	call: IDataObject;
-	/** Only the signature vouches for this call: the API did not show it in time. */
-	unverified?: true;
-	/** What a repetition is told by. */
+/** What a delivery was proven to report, and what a repetition of it is told by. */
+export interface Proven extends CallEvent {
 	key: string;
 }
 
+/** An answer that is no success; `denied` says why the credential cannot read calls, if it cannot. */
 export interface Refusal {
 	status: number;
 	message: string;
-	/** Why the credential cannot read calls, if it cannot. */
 	denied?: string;
-}
-
-/** What a proof is judged by; `since` is when the registration was made, by the clock of the API. */
-export interface Grounds {
-	wanted: EventName[];
-	since?: string;
 }
 
 /**
@@ -41,25 +35,20 @@ export const keyOf = (callId: string | undefined, event: string | undefined) =>
  * The event a record tells; undefined while it does not show what is claimed. A record that is over without a word
  * on how, and a delivery without a name, count as the event that is wanted.
  */
-export function eventOf(
-	call: Call,
-	named: EventName | undefined,
-	wanted: EventName[],
-): EventName | undefined {
+function eventOf(call: Call, named: EventName | undefined, wanted: EventName[]) {
 	const isEnd = named === 'call.finished' || named === 'call.failed';
 	if (!isOver(call, Date.now(), isEnd)) {
 		const isStart = named === undefined ? wanted.includes('call.started') : !isEnd;
 		return isStart ? 'call.started' : undefined;
 	}
-	const state = readCallState(call);
-	const told: EventName[] =
-		state === 'failed' ? ['call.failed', 'call.finished'] : ['call.finished', 'call.failed'];
-	const isTold = named !== undefined && (state === 'failed' || state === 'finished');
-	return (!isTold && told.find((event) => wanted.includes(event))) || told[0];
+	const told = endOf(call);
+	const isTold = named !== undefined && ['failed', 'finished'].includes(readCallState(call));
+	const other = told === 'call.failed' ? 'call.finished' : 'call.failed';
+	return !isTold && !wanted.includes(told) && wanted.includes(other) ? other : told;
 }
 
-/** What a signed delivery says by itself. The id of its call is the likeliest one: others may be those of what it came with. */
-export function takeAsItCame({ event, name, callIds, call }: Content, wanted: EventName[]): Proven {
+/** What a signed delivery says by itself, named by its status where it is not. The id of its call is the likeliest one: others may be those of what it came with. */
+function takeAsItCame({ event, name, callIds, call }: Content, wanted: EventName[]): Proven {
 	const record = readOutcome(call) === 'running' ? call : { status: 'ended' };
 	return {
 		event: event ?? eventOf(record, undefined, wanted) ?? wanted[0],
@@ -68,15 +57,40 @@ export function takeAsItCame({ event, name, callIds, call }: Content, wanted: Ev
 	};
 }
 
-/** A signed delivery: its name is believed, and where the API is silent, it is output as it came, marked. */
-export async function believe(
+/** Deliveries nothing vouches for that are being proven in this process; more are asked to come again. */
+const mostUnproven = 50;
+let unproven = 0;
+
+/** Proves a delivery by reading its call back, unless the user wants it as it came, and always signed. */
+export async function prove(
+	context: IWebhookFunctions,
 	content: Content,
-	{ wanted }: Grounds,
-	readBack: ReadBack,
+	genuine: boolean,
+	settings: Settings,
+): Promise<Proven | Refusal> {
+	if (!settings.readBack) return takeAsItCame(content, settings.events);
+	const read: Read = async (isGood) => await readBack(context, content.callIds, genuine, isGood);
+	if (genuine) return await believe(content, settings, read);
+	if (unproven >= mostUnproven) {
+		return { status: 503, message: 'Too many deliveries are being checked' };
+	}
+	unproven++;
+	return await examine(content, settings, read).finally(() => unproven--);
+}
+
+type Read = (isGood: (reading: Reading) => boolean) => Promise<Reading>;
+
+/** A signed delivery: its name is believed, and where the API is silent, it is output as it came, marked. */
+async function believe(
+	content: Content,
+	{ events: wanted }: Settings,
+	read: Read,
 ): Promise<Proven> {
-	const { event: named, name, callIds } = content;
-	const reading = await readBack(callIds, (read) =>
-		'call' in read ? eventOf(read.call, named, wanted) !== undefined : read.problem === 'denied',
+	const { event: named, name } = content;
+	const reading = await read((reading) =>
+		'call' in reading
+			? eventOf(reading.call, named, wanted) !== undefined
+			: reading.problem === 'denied',
 	);
 	if (!('call' in reading)) return { ...takeAsItCame(content, wanted), unverified: true };
 	const { call } = reading;
@@ -88,20 +102,21 @@ export async function believe(
  * Any other delivery may be a lie, about a real call even: only ids leave it, so a forged one injects nothing, and the
  * record of the API names its event. What ended before the registration was made is history that somebody replays.
  */
-export async function examine(
-	{ event: named, callIds }: Content,
-	{ wanted, since }: Grounds,
-	readBack: ReadBack,
+async function examine(
+	{ event: named }: Content,
+	{ events: wanted, registration }: Settings,
+	read: Read,
 ): Promise<Proven | Refusal> {
-	const judge = (read: Reading): Proven | Refusal | undefined => {
-		if ('problem' in read) return refusalOf(read);
-		if (endedBefore(read.call, since)) {
+	const judge = (reading: Reading): Proven | Refusal | undefined => {
+		if ('problem' in reading) return refusalOf(reading);
+		const { call } = reading;
+		if (endedBefore(call, registration?.createdAt)) {
 			return { status: 401, message: 'This call had ended before the workflow was registered' };
 		}
-		const event = eventOf(read.call, named, wanted);
-		return event && { event, call: read.call, key: keyOf(readCallId(read.call), event) };
+		const event = eventOf(call, named, wanted);
+		return event && { event, call, key: keyOf(readCallId(call), event) };
 	};
-	const reading = await readBack(callIds, (read) => judge(read) !== undefined);
+	const reading = await read((reading) => judge(reading) !== undefined);
 	const message =
 		'call' in reading
 			? 'Nebrija AI does not show yet that this call is over'

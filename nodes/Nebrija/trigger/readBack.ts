@@ -5,16 +5,10 @@ import { readCall } from '../api/call';
 import type { CallReading } from '../api/call';
 import { isAnswer, isRateLimited, isSuccess, sendRequest } from '../api/request';
 import type { Outcome } from '../api/request';
-import { Gate } from './gate';
+import { Pacer } from '../pace/pacer';
 
 /** What reading a call back gave; `denied` is what no second try can change, such as a token that is refused. */
-export type Reading = CallReading | { problem: 'denied'; reason: string };
-
-/** Reads the call that has one of these ids, again while the answer is not good, for a bounded time. */
-export type ReadBack = (
-	callIds: string[],
-	isGood: (reading: Reading) => boolean,
-) => Promise<Reading>;
+export type Reading = CallReading | { problem: 'denied'; reason: string; outcome?: Outcome };
 
 /** In milliseconds: a sender that waits five seconds for its answer must still get one. */
 export const readBackPatience = {
@@ -31,30 +25,34 @@ export const readBackPatience = {
 };
 
 /** Nobody but us decides how often a stranger makes this process ask. */
-const readsOfStrangers = new Gate(8);
+const readsOfStrangers = new Pacer({ most: 8, spacing: 0, mostWait: 2_000 });
 
 /**
- * Reads calls back with the credential. Where a signature vouches for the delivery, only as long as the sender waits,
- * since then it can be output as it came; else longer, but no more than eight of them at the same time. A call that is
- * unknown is asked for once more, since nobody knows how soon the API shows one.
+ * Reads the call that has one of these ids, again while the answer is not good. Where a signature vouches for the
+ * delivery, only as long as the sender waits, since then it can be output as it came; else longer, but no more than
+ * eight of them at the same time. A call that is unknown is asked for once more, since nobody knows how soon the API
+ * shows one.
  */
-export function readBackWith(context: IWebhookFunctions, genuine: boolean): ReadBack {
-	return async (callIds, isGood) => {
-		const { answer, signed, total, pauses } = readBackPatience;
-		const deadline = Date.now() + (genuine ? signed : total);
-		let last: Reading = { problem: 'unavailable', reason: 'no time was left to ask' };
-		for (let tries = 0; ; tries++) {
-			const timeout = Math.max(1, Math.min(answer, deadline - Date.now()));
-			const read = async () => await readFirst(context, callIds, timeout);
-			const next = genuine ? await read() : await readsOfStrangers.pass(read);
-			if ('call' in next || !('call' in last)) last = next;
-			const mayShowYet = 'problem' in last && last.problem === 'unknown' && tries === 0;
-			if (isGood(last) && !mayShowYet) return last;
-			const pause = pauses[Math.min(tries, pauses.length - 1)];
-			if (Date.now() + pause >= deadline) return last;
-			await sleep(pause);
-		}
-	};
+export async function readBack(
+	context: IWebhookFunctions,
+	callIds: string[],
+	genuine: boolean,
+	isGood: (reading: Reading) => boolean,
+): Promise<Reading> {
+	const { answer, signed, total, pauses } = readBackPatience;
+	const deadline = Date.now() + (genuine ? signed : total);
+	let last: Reading = { problem: 'unavailable', reason: 'no time was left to ask' };
+	for (let tries = 0; ; tries++) {
+		const timeout = Math.max(1, Math.min(answer, deadline - Date.now()));
+		const read = async () => await readFirst(context, callIds, timeout);
+		const next = genuine ? await read() : await readsOfStrangers.through(read);
+		if (next && ('call' in next || !('call' in last))) last = next;
+		const mayShowYet = 'problem' in last && last.problem === 'unknown' && tries === 0;
+		if (isGood(last) && !mayShowYet) return last;
+		const pause = pauses[Math.min(tries, pauses.length - 1)];
+		if (Date.now() + pause >= deadline) return last;
+		await sleep(pause);
+	}
 }
 
 const isDenial = (outcome: Outcome | undefined) =>

@@ -1,19 +1,13 @@
 import type { Webhook } from '../api/webhooks';
 
 /** What static data hold of a registration; the workflow's id tells it from a copy made with the workflow. */
-export interface Registration extends Webhook {
-	id: string;
-	secret: string;
-	url: string;
-	events: string[];
-	workflowId: string;
-}
+export type Registration = Webhook &
+	Required<Omit<Webhook, 'createdAt'>> & {
+		workflowId: string;
+	};
 
-/** What the node wants to be registered. */
-export interface Wanted {
-	url: string;
-	events: string[];
-}
+/** The registrations of which this process has seen a genuine signature, so that we know how they are signed. */
+export const provenRegistrations = new Set<string>();
 
 /** Whether two addresses are the same, but for slashes at the end. */
 export function isSameAddress(one: string, other: string): boolean {
@@ -28,33 +22,19 @@ function isSameList(one: string[], other: string[]): boolean {
 export function readRegistration(value: unknown, workflowId: string): Registration | undefined {
 	const stored = (value ?? {}) as Partial<Registration>;
 	const { id, secret, url, events } = stored;
-	if (!id || !secret || !url || !Array.isArray(events)) return undefined;
-	if (stored.workflowId !== workflowId) return undefined;
-	return { id, secret, url, events, workflowId, createdAt: stored.createdAt };
+	const isComplete = id && secret && url && Array.isArray(events);
+	return isComplete && stored.workflowId === workflowId ? (stored as Registration) : undefined;
 }
 
-/** The registrations of our address; the stored one has that it was made with, however the list writes it. */
-export function findOurs(
-	listed: Webhook[],
-	stored: Registration | undefined,
-	url: string,
-): Webhook[] {
-	return listed.filter((entry) => {
-		const address = entry.id === stored?.id ? stored?.url : entry.url;
-		return address !== undefined && isSameAddress(address, url);
-	});
+/** The registrations of our address; the stored one is ours however the list writes its address. */
+export function findOurs(listed: Webhook[], own: Webhook | undefined, url: string): Webhook[] {
+	const isOurs = (address: string | undefined) =>
+		address !== undefined && isSameAddress(address, url);
+	return listed.filter((entry) => (own && entry.id === own.id) || isOurs(entry.url));
 }
 
-/** True if exactly the stored registration stands, with our address and our events where the list shows them. */
-export function isRegistered(
-	listed: Webhook[],
-	stored: Registration | undefined,
-	wanted: Wanted,
-): boolean {
-	const ours = findOurs(listed, stored, wanted.url);
-	if (!stored || ours.length !== 1 || ours[0].id !== stored.id) return false;
-	return isSameList(ours[0].events ?? stored.events, wanted.events);
+/** True if exactly our own registration stands, with these events where the list shows them. */
+export function isRegistered(ours: Webhook[], own: Registration | undefined, events: string[]) {
+	if (!own || ours.length !== 1 || ours[0].id !== own.id) return false;
+	return isSameList(ours[0].events ?? own.events, events);
 }
-
-/** The registrations of which this process has seen a genuine signature, so that we know how they are signed. */
-export const provenRegistrations = new Set<string>();

@@ -1,10 +1,7 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 
-/**
- * `genuine`: signed with our secret. `wrong`: a signature is there, but not one of our secret.
- * `absent`: no signature. `uncheckable`: a signature is there, but our secret is not known.
- */
-export type SignatureVerdict = 'genuine' | 'wrong' | 'absent' | 'uncheckable';
+/** `wrong`: a signature is there, but none that our secret makes, if we know it. */
+export type SignatureVerdict = 'genuine' | 'wrong' | 'absent';
 
 /** The delivery as it arrived. */
 export interface Signed {
@@ -25,26 +22,6 @@ export const signatureHeaders = [
 	'svix-signature',
 ];
 
-/** What a signature may be made from; every row is HMAC-SHA256. */
-interface Scheme {
-	/** The text before the body, undefined where the delivery lacks a part of it. */
-	prefix: (parts: { id?: string; timestamp?: string; signedAt?: string }) => string | undefined;
-	key: (secret: string) => Buffer;
-}
-
-const wholeSecret = (secret: string) => Buffer.from(secret);
-const base64AfterPrefix = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-const joined = (...parts: Array<string | undefined>) =>
-	parts.includes(undefined) ? undefined : parts.map((part) => `${part}.`).join('');
-
-/** Bare, `sha256=`, `t=…,v1=…`, Standard Webhooks; each in hex or base64. */
-const schemes: Scheme[] = [
-	{ prefix: () => '', key: wholeSecret },
-	{ prefix: ({ signedAt }) => joined(signedAt), key: wholeSecret },
-	{ prefix: ({ id, timestamp }) => joined(id, timestamp), key: base64AfterPrefix },
-	{ prefix: ({ id, timestamp }) => joined(id, timestamp), key: wholeSecret },
-];
-
 const longestHeader = 4_096;
 const mostSignatures = 10;
 const shortestKey = 6;
@@ -53,9 +30,9 @@ const shortestKey = 6;
 function readSignatures(value: string): Buffer[] {
 	if (value.length > longestHeader) return [];
 	return value
-		.split(/[\s,;]+/)
+		.split(/[\s,;"]+/)
 		.slice(0, 2 * mostSignatures)
-		.map((part) => part.replace(/^(sha256|v\d+|s|sig|signature)=/i, ''))
+		.map((part) => part.replace(/^[\w-]+=(?=.)/, ''))
 		.map((part) => {
 			if (/^[0-9a-f]{64}$/i.test(part)) return Buffer.from(part, 'hex');
 			return /^[\w+/-]{43}=?$/.test(part) ? Buffer.from(part, 'base64') : Buffer.alloc(0);
@@ -64,23 +41,30 @@ function readSignatures(value: string): Buffer[] {
 		.slice(0, mostSignatures);
 }
 
+/**
+ * What our secret may have made of a delivery: HMAC-SHA256 with the whole secret for a key, or with what its text in
+ * base64 stands for, over the body, over time and body, or over id, time and body, as Standard Webhooks does.
+ */
+function signaturesBy(secret: string, rawBody: Buffer, time?: string, id?: string): Buffer[] {
+	const keys = [Buffer.from(secret), Buffer.from(secret.replace(/^whsec_/, ''), 'base64')];
+	const prefixes = ['', ...(time ? [`${time}.`] : []), ...(time && id ? [`${id}.${time}.`] : [])];
+	return keys
+		.filter(({ length }) => length >= shortestKey)
+		.flatMap((key) =>
+			prefixes.map((prefix) => createHmac('sha256', key).update(prefix).update(rawBody).digest()),
+		);
+}
+
 function isSignedBy(secret: string, { headers, rawBody }: Signed, header: string): boolean {
-	const text = (name: string) => headers[name]?.toString();
-	const value = text(header) ?? '';
-	const signatures = readSignatures(value);
-	if (signatures.length === 0) return false;
-	const parts = {
-		id: text(header.replace(/signature$/, 'id')),
-		timestamp: text(header.replace(/signature$/, 'timestamp')),
-		signedAt: /(?:^|[\s,;])t=(\d{1,16})(?=[\s,;]|$)/.exec(value)?.[1],
-	};
-	const expected = schemes.flatMap((scheme) => {
-		const prefix = scheme.prefix(parts);
-		const key = scheme.key(secret);
-		if (prefix === undefined || key.length < shortestKey) return [];
-		return createHmac('sha256', key).update(prefix).update(rawBody).digest();
-	});
-	return signatures.some((given) => expected.some((digest) => timingSafeEqual(given, digest)));
+	const value = headers[header]?.toString() ?? '';
+	const given = readSignatures(value);
+	if (given.length === 0) return false;
+	/** What stands in the header beside it; nothing that could be taken for the begin of another body. */
+	const beside = (word: string) =>
+		/^[\w:.+-]{1,100}$/.exec(headers[header.replace(/\w+$/, word)]?.toString() ?? '')?.[0];
+	const time = /(?:^|[\s,;])t=(\d{1,16})(?=[\s,;]|$)/.exec(value)?.[1] ?? beside('timestamp');
+	const made = signaturesBy(secret, rawBody, time, beside('id'));
+	return given.some((one) => made.some((other) => timingSafeEqual(one, other)));
 }
 
 /**
@@ -97,6 +81,5 @@ export function checkSignature(
 		(name) => signed.headers[name] !== undefined,
 	);
 	if (present.length === 0) return 'absent';
-	if (!secret) return 'uncheckable';
-	return present.some((name) => isSignedBy(secret, signed, name)) ? 'genuine' : 'wrong';
+	return secret && present.some((name) => isSignedBy(secret, signed, name)) ? 'genuine' : 'wrong';
 }

@@ -1,26 +1,16 @@
 import { NodeApiError, sleep } from 'n8n-workflow';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { readWanted } from '../event/wanted';
 import { DeliveryMemory, memoryOf } from './deliveries';
-import type { EventName } from './events';
 import type { Refusal } from './prove';
-import { readBackPatience, readBackWith } from './readBack';
+import { readBackPatience } from './readBack';
 import { receive, tooLate } from './receive';
-import type { Reception, Settings } from './receive';
-import { readRegistration } from './registration';
-import { toItem } from './wanted';
-import type { Filters } from './wanted';
-
-type Options = Partial<
-	Pick<Settings, 'readBack' | 'requireSignature' | 'signatureHeader'> & { simplify: boolean }
->;
+import type { Reception } from './receive';
 
 /** How often a token that stopped working shows itself among the executions, in milliseconds. */
 const oftenEnough = 60 * 60_000;
 const shownAt = new Map<string, number>();
-
-const mostReports = 1_000;
-const reported = new Set<string>();
 
 /**
  * Answers a delivery, and starts an execution if it is genuine and wanted. Whatever throws is a 503, since n8n stores
@@ -36,20 +26,22 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 	};
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const memory = context.getMode() === 'manual' ? new DeliveryMemory() : memoryOf(key);
-	const deciding = decide(context, memory);
+	const deciding = receive(context, memory).catch((error: Error): Reception => {
+		context.logger.error(`Nebrija Call Trigger: ${error.message}`);
+		return { status: 503, message: 'The delivery could not be worked on' };
+	});
 	const isLate = await Promise.race([
 		deciding.then(() => false),
 		sleep(readBackPatience.sender).then(() => true),
 	]);
 	if (isLate) write(tooLate);
 	const reception = await deciding;
+	const isWritten = response.headersSent;
 	if ('status' in reception) {
-		const { denied } = reception;
-		if (denied && !response.headersSent) showDenial(context, key, denied);
+		if (reception.denied && !isWritten) showDenial(context, key, reception.denied);
 		write(reception);
 		return written;
 	}
-	const isWritten = response.headersSent;
 	if ('ignored' in reception) {
 		return isWritten ? written : { webhookResponse: { message: reception.ignored } };
 	}
@@ -59,8 +51,7 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 			if (response.statusCode >= 400) memory.forget(accepted.key);
 		});
 	}
-	const { simplify = false } = context.getNodeParameter('options', {}) as Options;
-	const item = toItem(accepted, simplify, new Date().toISOString());
+	const item = readWanted(context).toItem(accepted, new Date().toISOString());
 	return { workflowData: [[item]], ...(isWritten && written) };
 }
 
@@ -70,37 +61,4 @@ function showDenial(context: IWebhookFunctions, key: string, reason: string): vo
 	shownAt.set(key, Date.now());
 	const message = `Deliveries are refused, because their calls cannot be read with the credential of this node (${reason}). Enter the API token again. This is shown once an hour.`;
 	throw new NodeApiError(context.getNode(), {}, { message });
-}
-
-async function decide(context: IWebhookFunctions, memory: DeliveryMemory): Promise<Reception> {
-	try {
-		const { headers, rawBody } = context.getRequestObject();
-		const readBackAs = (genuine: boolean) => readBackWith(context, genuine);
-		const report = (message: string) => reportOnce(context, message);
-		const means = { memory, readBackAs, report };
-		return await receive({ headers, rawBody }, readSettings(context), means);
-	} catch (error) {
-		context.logger.error(`Nebrija Call Trigger: ${(error as Error).message}`);
-		return { status: 503, message: 'The delivery could not be worked on' };
-	}
-}
-
-function reportOnce(context: IWebhookFunctions, message: string): void {
-	const text = `Nebrija Call Trigger (${context.getNode().name}) ${message}`;
-	if (reported.has(text) || reported.size >= mostReports) return;
-	reported.add(text);
-	context.logger.warn(text);
-}
-
-function readSettings(context: IWebhookFunctions): Settings {
-	const options = context.getNodeParameter('options', {}) as Options;
-	const { registration } = context.getWorkflowStaticData('node');
-	return {
-		registration: readRegistration(registration, String(context.getWorkflow().id ?? '')),
-		wanted: context.getNodeParameter('events', []) as EventName[],
-		filters: context.getNodeParameter('filters', {}) as Filters,
-		readBack: options.readBack ?? true,
-		requireSignature: options.requireSignature ?? false,
-		signatureHeader: options.signatureHeader ?? '',
-	};
 }

@@ -1,6 +1,6 @@
 import { isObject, isSameId, readId } from '../../../nodes/Nebrija/api/answer';
 import { hasEnded, wasSpoken } from '../../../nodes/Nebrija/api/call';
-import { parseBody, readContent } from '../../../nodes/Nebrija/trigger/events';
+import { parseBody, readContent } from '../../../nodes/Nebrija/trigger/content';
 import { entriesOf, everyCall, everySighting, isFine, isMixed, present } from '../evidence';
 import { contradicted, type Question, unseen, weigh } from '../finding';
 import type { Exchange, Json } from '../line';

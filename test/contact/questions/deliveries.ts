@@ -1,5 +1,6 @@
 import { isObject, readId } from '../../../nodes/Nebrija/api/answer';
-import { eventNames, parseBody, readContent } from '../../../nodes/Nebrija/trigger/events';
+import { eventNames } from '../../../nodes/Nebrija/event/names';
+import { parseBody, readContent } from '../../../nodes/Nebrija/trigger/content';
 import { checkSignature } from '../../../nodes/Nebrija/trigger/signature';
 import type { Letter, Receiving } from '../evidence';
 import { contradicted, type Finding, type Question, unseen, weigh } from '../finding';

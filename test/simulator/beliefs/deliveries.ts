@@ -48,7 +48,7 @@ export const deliveries = {
 	'delivery.body': {
 		believed: 'A delivery names its event under event and holds the call under data.',
 		sure: '?',
-		heldBy: 'nodes/Nebrija/trigger/events.ts',
+		heldBy: 'nodes/Nebrija/trigger/content.ts',
 		shownBy: 'delivery',
 		otherwise: {
 			'delivery-flat': [

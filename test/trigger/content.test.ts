@@ -1,4 +1,4 @@
-import { parseBody, readContent, withoutUnsafeKeys } from '../../nodes/Nebrija/trigger/events';
+import { parseBody, readContent, withoutUnsafeKeys } from '../../nodes/Nebrija/trigger/content';
 
 const call = { id: 'c1', status: 'ended' };
 
@@ -60,6 +60,10 @@ describe('a delivery', () => {
 			{ id: 'evt', call_id: 'c1', event: 'call.failed' },
 			'call.failed',
 		],
+		['call as its id', { id: 'evt', event: 'call.failed', call: 'c1' }, 'call.failed'],
+		['data in data', { data: { event: 'call.failed', id: 'evt', data: call } }, 'call.failed'],
+		['an event that holds all', { id: 'w', event: { type: 'call.failed', call } }, 'call.failed'],
+		['body.payload', { body: { type: 'call.failed', payload: { id: 'c1' } } }, 'call.failed'],
 		['a number for an id', { event: 'call.failed', call: { id: 7 }, callId: 'c1' }, 'call.failed'],
 	])('%s: event and call id are read', (layout, body, event) => {
 		const content = readContent(body as never);
@@ -87,6 +91,24 @@ describe('a delivery', () => {
 			payload: { id: 'p' },
 		};
 		expect(readContent(body).callIds).toEqual(['c', 'b', 'd']);
+	});
+
+	it('is not read beyond a few objects in each other, however many there are', () => {
+		const deep = (levels: number): object => (levels === 0 ? call : { data: deep(levels - 1) });
+		expect(readContent(deep(3) as never).callIds).toEqual(['c1']);
+		expect(readContent(deep(4) as never).callIds).toEqual([]);
+		const bottomless = parseBody(Buffer.from(`${'{"data":'.repeat(5_000)}1${'}'.repeat(5_000)}`));
+		expect(readContent(bottomless!).callIds).toEqual([]);
+	});
+
+	it('with a call that is not named so is the innermost object with an id', () => {
+		const told = { id: 'c1', transcript: 'Yes' };
+		expect(readContent({ id: 'evt', event: { type: 'x' }, data: { object: told } }).call).toBe(
+			told,
+		);
+		expect(readContent({ id: 'evt', event: { type: 'x' }, words: 'Yes' }).call).toMatchObject({
+			words: 'Yes',
+		});
 	});
 
 	it('keeps a name that nobody knows', () => {

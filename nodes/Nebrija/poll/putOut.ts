@@ -1,0 +1,82 @@
+import { readTimes } from '../api/call';
+import type { Call, CallReading } from '../api/call';
+import { isOver } from '../api/callOutcome';
+import type { Explanation } from '../api/explain';
+import { endOf } from '../event/names';
+import type { CallEvent } from '../event/names';
+import { advance, findWork } from './cursor';
+import type { Cursor, Sighting } from './cursor';
+
+/** How much one poll does at most; the rest follows with the next. */
+export const pollLimits = {
+	/** Calls that are put out. */
+	calls: 2_000,
+	/** Calls the list does not show in full, which are read one by one. */
+	reads: 300,
+	/** Calls that have left the list while they were awaited. */
+	awaited: 20,
+	/** Polls in a row that fail to read a call and say so; then it is put out as the list shows it. */
+	tries: 10,
+};
+
+export const toEvent = (call: Call): CallEvent => ({ event: endOf(call), call });
+
+/** Whether a list shows a call as Get would, so that it need not be read. */
+export const isShownInFull = ({ call }: Sighting) => 'transcript' in call;
+
+/** Only to put calls out in the order they ended; what has no time comes first. */
+export function timeOf(call: Call): number {
+	const { start, end } = readTimes(call);
+	return end ?? start ?? 0;
+}
+
+/** What to say of calls for which the API gave no answer that tells; undefined where there is none. */
+export function unreadable(readings: CallReading[]): Explanation | undefined {
+	const reasons = readings.flatMap((reading) =>
+		'problem' in reading && reading.problem === 'unavailable' ? [reading.reason] : [],
+	);
+	if (reasons.length === 0) return undefined;
+	const message = `${reasons.length} calls could not be read from Nebrija AI (${reasons[0]})`;
+	return { message, advice: 'The next poll tries again.' };
+}
+
+/** Puts out what a list shows as over and new, what was due, and what was awaited and is over now. */
+export async function putOut(
+	platform: { read(callId: string): Promise<CallReading> },
+	cursor: Cursor,
+	list: Sighting[],
+): Promise<{ cursor: Cursor; ended: CallEvent[]; problem?: Explanation }> {
+	const { fresh, missingDue, missingOpen } = findWork(cursor, list);
+	const taken = fresh.slice(0, pollLimits.calls);
+	const unseen = taken.filter((sighting) => !isShownInFull(sighting)).map(({ id }) => id);
+	const toRead = [...missingDue, ...unseen];
+	const asked = toRead.slice(0, pollLimits.reads);
+	const ids = [...asked, ...missingOpen.slice(0, pollLimits.awaited)];
+	const readings = await Promise.all(ids.map(async (id) => await platform.read(id)));
+
+	const listed = new Map(taken.map(({ id, call }) => [id, call]));
+	const calls = new Map(taken.filter(isShownInFull).map(({ id, call }) => [id, call]));
+	const open = missingOpen.slice(pollLimits.awaited);
+	const later = fresh.slice(pollLimits.calls).map(({ id }) => id);
+	const due = [...toRead.slice(pollLimits.reads), ...later];
+	const unread: Record<string, number> = {};
+	for (const [place, reading] of readings.entries()) {
+		const id = ids[place];
+		const shown = listed.get(id);
+		const tries = (cursor.unread?.[id] ?? 0) + 1;
+		if ('call' in reading) {
+			if (isOver(reading.call, Date.now())) calls.set(id, reading.call);
+			else open.push(id);
+		} else if (reading.problem === 'unavailable' && !(shown && tries > pollLimits.tries)) {
+			unread[id] = tries;
+			(place < asked.length ? due : open).push(id);
+		} else if (shown) calls.set(id, shown);
+	}
+	const next = advance(cursor, list, { dealt: [...calls.keys()], due, open });
+	const isNews = (_: CallReading, place: number) => unread[ids[place]] <= pollLimits.tries;
+	return {
+		cursor: { ...next, unread },
+		ended: [...calls.values()].sort((one, other) => timeOf(one) - timeOf(other)).map(toEvent),
+		...(calls.size === 0 && { problem: unreadable(readings.filter(isNews)) }),
+	};
+}

@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { patience } from '../../nodes/Nebrija/poll/poll';
+import { pollLimits } from '../../nodes/Nebrija/poll/putOut';
+import { PollHost } from '../engine/mountPoll';
+import type { Fault } from '../simulator';
+import { useTriggerScene } from '../trigger/scene';
+
+const scene = useTriggerScene();
+
+async function activate(): Promise<PollHost> {
+	const { token: apiToken, url: baseUrl } = scene.simulator;
+	const n8n = new PollHost({ apiToken, baseUrl });
+	await n8n.activate();
+	return n8n;
+}
+const told = (items: IDataObject[]) => items.map(({ call }) => (call as IDataObject).id).sort();
+const fail = (path: string, fault: Fault, times = Infinity, nth = 1) =>
+	scene.simulator.faults.add({ match: { method: 'GET', path, nth }, times, fault });
+/** A list that shows calls without what was said in them. */
+const withoutTranscripts = () =>
+	fail('/calls', { kind: 'rename', from: 'transcript', to: 'words' });
+/** What a poll ends in: the ids it puts out, or its error. */
+const outcomeOf = async (n8n: PollHost) =>
+	await n8n.poll().then(told, (error: Error) => error.message);
+
+it('puts a call out once that the list shows as over, then as running, and then no more', async () => {
+	const n8n = await activate();
+	const [id] = await scene.launchEnded(1);
+	expect(await outcomeOf(n8n)).toEqual([id]);
+	fail('/calls', { kind: 'merge', fields: { status: 'in-progress', endTime: null } }, 1);
+	expect(await outcomeOf(n8n)).toEqual([]);
+	const others = await scene.launchEnded(60);
+	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+	expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
+	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+	expect(await outcomeOf(n8n)).toEqual(others.slice(10).sort());
+});
+
+describe('a call that cannot be read for good', () => {
+	it('is an error ten times, and then put out as the list shows it', async () => {
+		const n8n = await activate();
+		withoutTranscripts();
+		const [id] = await scene.launchEnded(1);
+		fail(`/calls/${id}`, { kind: 'status', status: 500 });
+		for (let poll = 1; poll <= pollLimits.tries; poll++) {
+			expect(await outcomeOf(n8n)).toMatch(/could not be read from Nebrija AI \(status 500\)/);
+		}
+		expect(await outcomeOf(n8n)).toEqual([id]);
+		expect(await outcomeOf(n8n)).toEqual([]);
+	});
+
+	it('and was awaited is no error for ever, and put out once it can be read', async () => {
+		const n8n = await activate();
+		scene.simulator.options.talkMs = 50 * 60_000;
+		const id = await scene.launch();
+		await n8n.poll();
+		scene.simulator.options.talkMs = 60_000;
+		await scene.launchEnded(60);
+		fail(`/calls/${id}`, { kind: 'status', status: 500 });
+		await n8n.poll();
+		const outcomes = [];
+		for (let poll = 0; poll <= pollLimits.tries; poll++) outcomes.push(await outcomeOf(n8n));
+		expect(outcomes.at(0)).toMatch(/could not be read/);
+		expect(outcomes.at(-1)).toEqual([]);
+		await scene.simulator.clock.advance(60 * 60_000);
+		scene.simulator.faults.clear();
+		expect(await outcomeOf(n8n)).toEqual([id]);
+	});
+
+	it('does not keep others from being read again when they fail for once', async () => {
+		const n8n = await activate();
+		withoutTranscripts();
+		const [bad] = await scene.launchEnded(1);
+		fail(`/calls/${bad}`, { kind: 'status', status: 500 });
+		for (let poll = 1; poll <= pollLimits.tries; poll++) await outcomeOf(n8n);
+		const [good] = await scene.launchEnded(1);
+		fail(`/calls/${good}`, { kind: 'status', status: 500 }, 1);
+		expect(await outcomeOf(n8n)).toEqual([bad]);
+		const [item] = await n8n.poll();
+		expect(item.call).toMatchObject({ id: good, transcript: expect.any(String) });
+	});
+});
+
+describe('a longer list that cannot be had', () => {
+	it('for good stops nothing for good: after five errors the shorter one is put out', async () => {
+		scene.simulator.seedCalls(20);
+		const n8n = await activate();
+		const ids = await scene.launchEnded(60);
+		for (let poll = 1; poll <= patience; poll++) {
+			fail('/calls', { kind: 'status', status: 500 }, 1, 2);
+			expect(await outcomeOf(n8n)).toMatch(/fault on its side/);
+		}
+		fail('/calls', { kind: 'status', status: 500 }, 1, 2);
+		expect(await outcomeOf(n8n)).toEqual(ids.slice(10).sort());
+		expect(await outcomeOf(n8n)).toEqual([]);
+	});
+
+	it('while calls end all the time costs none that was listed', async () => {
+		scene.simulator.seedCalls(20);
+		const n8n = await activate();
+		const put: string[] = [];
+		const ids: string[] = [];
+		const errors: string[] = [];
+		for (let poll = 0; poll < 4; poll++) {
+			ids.push(...(await scene.launchEnded(45)));
+			scene.simulator.faults.clear();
+			fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+			const outcome = await outcomeOf(n8n);
+			if (typeof outcome === 'string') errors.push(outcome);
+			else put.push(...(outcome as string[]));
+		}
+		scene.simulator.faults.clear();
+		put.push(...((await outcomeOf(n8n)) as string[]));
+		expect(errors).toEqual(expect.arrayContaining([expect.stringMatching(/ended unnoticed/)]));
+		expect(put.sort()).toEqual(ids.sort());
+	});
+});
+
+it('a list that shows nothing known is of the same account where one known call is gone and another stands', async () => {
+	scene.simulator.seedCalls(20);
+	const n8n = await activate();
+	const lost = await scene.launch();
+	await n8n.poll();
+	const ids = await scene.launchEnded(60);
+	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+	fail(`/calls/${lost}`, { kind: 'status', status: 404 });
+	expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
+	expect(await outcomeOf(n8n)).toEqual(expect.arrayContaining(ids.slice(10)));
+});
