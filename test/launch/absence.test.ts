@@ -95,6 +95,17 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 
+	it('although a call stands in the list only after ten minutes, where older ones are seen under way', async () => {
+		otherwise(scene, { listingDelayMs: 600_000, talkMs: 3_600_000 });
+		scene.simulator.seedCalls(1, { minutesAgo: 15 });
+		const mount = mountFor([phone]);
+		launchMeets(scene, accepted);
+		await runBlindly(scene, mount);
+		moveClock(later);
+		expect((await mount.retry()).error?.message).toMatch(/may have been placed/);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
 	it('although the list is empty, when the account is known to have called', async () => {
 		const mount = mountFor([phone, numberOf(1)]);
 		launchMeets(scene, accepted, phone);

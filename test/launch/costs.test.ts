@@ -67,7 +67,7 @@ describe('A list of 10,000 calls is looked through once', () => {
 		const startTime = new Date(now - n * 60_000).toISOString();
 		return { id: String(n), customer: { number: numberOf(n) }, assistantId, startTime };
 	});
-	const listing: Listing = { calls, complete: true, fresh: true, showsRunning: true };
+	const listing: Listing = { calls, readAt: 0, complete: true, fresh: true, delay: 0 };
 	const nobody = () => false;
 	const bodies = customers(5_000).map(({ phone }) => ({
 		customer: { number: phone as string },

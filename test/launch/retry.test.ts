@@ -1,5 +1,6 @@
 import type { IRunExecutionData } from 'n8n-workflow';
 
+import { patience } from '../../nodes/Nebrija/pace/patience';
 import { moveClock, useClock } from '../engine/clock';
 import { launching, numberOf, useScene } from '../engine/scene';
 import type { Mounted, Result } from '../engine/mount';
@@ -169,6 +170,16 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		const [first, second] = [await retry(), await retry()];
 		expect(rings()).toEqual([1, 0, 1, 1]);
 		expect(idsOf(second)).toEqual(idsOf(first));
+	});
+
+	it('waits until the list would show whom the killed execution called a moment before', async () => {
+		otherwise(scene, { listingDelayMs: 1_000 });
+		scene.simulator.seedCalls(1, { minutesAgo: 25 * 60 });
+		const execution = await kill();
+		Object.assign(patience, { absence: 1_500 });
+		const { success } = await retryElsewhere(execution);
+		expect(rings()).toEqual([1, 1, 0, 0]);
+		expect(success.map(({ json }) => json.skipped)).toEqual([true, undefined]);
 	});
 
 	it('gives two rows of one number a call each', async () => {

@@ -5,6 +5,7 @@ import {
 	findCall,
 	findPossibleCalls,
 	provesAbsence,
+	wouldShow,
 } from '../../nodes/Nebrija/list/match';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';
 
@@ -26,7 +27,8 @@ const listing = (calls: Call[], more: Partial<Listing> = {}): Listing => ({
 	calls,
 	complete: true,
 	fresh: true,
-	showsRunning: true,
+	readAt: now,
+	delay: 0,
 	clockDifference: 0,
 	...more,
 });
@@ -160,6 +162,22 @@ describe('A list proves that there is no call since a moment', () => {
 	it('not when it is empty although the account has placed calls', () => {
 		expect(provesAbsence(listing([]), now, true)).toBe(false);
 		expect(provesAbsence(listing(others(-900)), now, true)).toBe(true);
+	});
+});
+
+describe('A list would show a call that was sent', () => {
+	const hour = 3_600_000;
+
+	it.each<[string, number, Partial<Listing>, boolean]>([
+		['at once, where it has shown one as young', 0, { delay: 0 }, true],
+		['a minute ago, where it has shown one of half a minute', 60_000, { delay: 30_000 }, true],
+		['a minute ago, not where the youngest was ten', 60_000, { delay: 600_000 }, false],
+		['a minute ago, not where none was under way', 60_000, { delay: Infinity }, false],
+		['two hours ago, where none was under way', 2 * hour, { delay: Infinity }, true],
+		['two hours ago, where the youngest was three', 2 * hour, { delay: 3 * hour }, true],
+		['now, not where it was read before', 0, { delay: 0, readAt: now - 5_000 }, false],
+	])('%s', (_, ago, more, shows) => {
+		expect(wouldShow(listing([], more), now - ago)).toBe(shows);
 	});
 });
 

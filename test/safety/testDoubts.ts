@@ -23,9 +23,10 @@ const isDoubtful = ({ belief }: Personality) =>
 	much === 'every' ||
 	(belief === undefined ? much === 'kinds' : !/^(delivery|webhook)/.test(belief));
 
-/** A process that knows of no call cannot tell a hidden list from the empty one of a new account. */
+/** A process that knows of no call cannot tell a list that hides calls from that of an account without any. */
+const hidesCalls = ['list-always-empty', 'listed-after-ten-minutes'];
 const isKnown = ({ personality, mode }: Doubt) =>
-	!(personality === 'list-always-empty' && mode === 'Skip elsewhere');
+	!(hidesCalls.includes(personality) && mode === 'Skip elsewhere');
 
 /** Tests that no phone rings twice and no call is lost where the API is otherwise, in these of its personalities. */
 export function testDoubts(isOurs: (personality: Personality) => boolean): void {

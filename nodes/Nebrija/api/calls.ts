@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { readList } from './answer';
-import { hasEnded } from './call';
+import { readList, readTime } from './answer';
+import { hasEnded, readTimes } from './call';
 import type { Call } from './call';
 import { credentialName, isAnswer, isSuccess, sendRequest } from './request';
 import type { Answer, Outcome } from './request';
@@ -26,8 +26,13 @@ export interface Listing {
 	complete: boolean;
 	/** Whether the answer is a new one: not from a cache, and not dated by a clock that is far from ours. */
 	fresh: boolean;
-	/** Whether calls that are under way are known to stand in the lists of this account. */
-	showsRunning: boolean;
+	/** When it was asked for, by our clock in milliseconds since 1970. */
+	readAt: number;
+	/**
+	 * How soon after its start a call stands in the lists of this account, as far as any has shown: the age of the
+	 * youngest call that was seen under way in one, in milliseconds; Infinity if none was.
+	 */
+	delay: number;
 	/** The API's clock minus ours in milliseconds, undefined if it sent no date. */
 	clockDifference?: number;
 	/** What came instead of a longer list that was asked for afterwards. */
@@ -39,8 +44,8 @@ export interface Unlisted {
 	outcome: Outcome;
 }
 
-/** What the lists of each account have shown to this process: how long they get, and calls that are under way. */
-const shown = new Map<string, { longest: number; running: boolean }>();
+/** What the lists of each account have shown to this process: how long they get, and how soon they show a call. */
+const shown = new Map<string, { longest: number; delay: number }>();
 
 /**
  * Reads the latest calls, four times as many at a time, until `enough` says so or there are no more to be had. Where
@@ -56,8 +61,11 @@ export async function readLatestCalls(
 	let last: Listing | undefined;
 	for (let limit = first; ; limit = Math.min(limit * 4, most)) {
 		const qs: IDataObject = { limit, ...(agentId !== undefined && { agentId }) };
+		const readAt = Date.now();
 		const outcome = await sendRequest(context, { ...request, method: 'GET', url: '/calls', qs });
-		const listing = isSuccess(outcome) ? readListing(outcome, limit, account) : undefined;
+		const listing = isSuccess(outcome)
+			? readListing(outcome, { limit, account, readAt })
+			: undefined;
 		if (!listing) return last ? { ...last, failure: outcome } : { outcome };
 		last = listing;
 		await sleep(othersTurn);
@@ -70,20 +78,34 @@ export function refusesLength(outcome: Outcome): boolean {
 	return isAnswer(outcome) && [400, 413, 422].includes(outcome.status);
 }
 
-function readListing(answer: Answer, limit: number, account: string): Listing | undefined {
+function readListing(
+	answer: Answer,
+	{ limit, account, readAt }: { limit: number; account: string; readAt: number },
+): Listing | undefined {
 	const calls: Call[] | undefined = readList(answer.body, 'calls');
 	if (!calls) return undefined;
 	const { length } = calls;
-	const before = shown.get(account) ?? { longest: 0, running: false };
+	const now = Date.now();
+	const serverTime = readTime(answer.headers.date);
+	const before = shown.get(account) ?? { longest: 0, delay: Infinity };
 	const longest = Math.max(length, before.longest);
-	const showsRunning = before.running || calls.some((call) => !hasEnded(call));
-	shown.set(account, { longest, running: showsRunning });
+	const ages = calls.filter((call) => !hasEnded(call)).map(ageAt(serverTime ?? now));
+	const delay = ages.reduce((one, other) => Math.min(one, other), before.delay);
+	shown.set(account, { longest, delay });
 	const complete = length < limit && (!looksCut(length) || length < longest);
-	const serverTime = Date.parse(String(answer.headers.date));
-	if (Number.isNaN(serverTime)) return { calls, complete, showsRunning, fresh: !isCached(answer) };
-	const clockDifference = serverTime - Date.now();
+	const listing = { calls, readAt, complete, delay };
+	if (serverTime === undefined) return { ...listing, fresh: !isCached(answer) };
+	const clockDifference = serverTime - now;
 	const fresh = !isCached(answer) && Math.abs(clockDifference) <= mostClockDifference;
-	return { calls, complete, showsRunning, fresh, clockDifference };
+	return { ...listing, fresh, clockDifference };
+}
+
+/** How long ago calls began; one that seems to begin in the future tells nothing, beyond what clocks differ by. */
+function ageAt(now: number): (call: Call) => number {
+	return (call) => {
+		const { start = -Infinity } = readTimes(call);
+		return now - start < -mostClockDifference ? Infinity : Math.max(0, now - start);
+	};
 }
 
 function isCached({ headers }: Answer): boolean {

@@ -1,8 +1,9 @@
 import type { Call } from '../api/call';
 import type { Listing } from '../api/calls';
 import type { Sighting } from '../list/callIndex';
-import { callsSince, provesAbsence, tolerance, wouldShow } from '../list/match';
+import { callsSince, provesAbsence, shownFrom, tolerance, wouldShow } from '../list/match';
 import { patience } from '../pace/patience';
+import { sleep } from '../pace/sleep';
 import type { Launch } from './openLaunch';
 import { hiddenCall, perhapsCalled, unclearCalls, unprovenList, unreadList } from './problems';
 import { readPlacedCall } from './recall';
@@ -22,6 +23,8 @@ export interface Question {
 	about: 'window' | 'launch';
 	/** Whether an empty list is believed of an account that no call is known of. */
 	mayBeEmpty: boolean;
+	/** Until when an execution that left no memory may have launched calls. */
+	sentBy?: number;
 }
 
 /** A call that was placed before, as it stands now, in the place of a new one. */
@@ -52,23 +55,31 @@ export async function calledSince(launch: Launch, question: Question): Promise<C
 	return call;
 }
 
-/** What the list says; `unknownAt` is when a launch of unknown outcome was sent that this process knows of. */
+/**
+ * What the list says, as soon as it would show the launches of unknown outcome: the one this process knows of, sent at
+ * `unknownAt`, and those that nobody remembers.
+ */
 async function listedSince(
-	{ run, body, record }: Launch,
-	{ since, words, advice, about, mayBeEmpty }: Question,
-	unknownAt?: number,
+	launch: Launch,
+	question: Question,
+	unknownAt = -Infinity,
 ): Promise<Call | undefined> {
+	const { run, body, record, signal } = launch;
+	const { since, words, advice, about, mayBeEmpty, sentBy = -Infinity } = question;
 	const { number } = body.customer;
 	const isOfLaunch = about === 'launch';
 	const hasPlaced = !mayBeEmpty || record.hasCalled;
 	const from = isOfLaunch ? since - tolerance.lax : since;
 	const taken = record.taken(since);
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
+	const showsForgotten = (listing: Listing) => wouldShow(listing, sentBy, patience.absence);
 	const listing = await run.list
 		.lately(
 			patience.hearsay,
 			since,
-			(last) => look(last).call !== undefined || provesAbsence(last, since, hasPlaced),
+			(last) =>
+				look(last).call !== undefined ||
+				(provesAbsence(last, since, hasPlaced) && showsForgotten(last)),
 		)
 		.catch((error: Error) => {
 			throw unreadList(words, error);
@@ -82,10 +93,13 @@ async function listedSince(
 		throw unclearCalls(words, number, idsOf(doubtful), 'it does not show every number in full');
 	}
 	if (!provesAbsence(listing, since, hasPlaced)) throw unprovenList(words, listing, advice);
-	if (unknownAt !== undefined && !wouldShow(listing, unknownAt)) {
-		throw hiddenCall(words, number, unknownAt + patience.longestCall);
+	if (!wouldShow(listing, unknownAt)) {
+		throw hiddenCall(words, number, shownFrom(listing, unknownAt));
 	}
-	return undefined;
+	if (showsForgotten(listing)) return undefined;
+	const believedFrom = shownFrom(listing, sentBy, patience.absence);
+	await sleep(Math.max(0, believedFrom - Date.now()), signal);
+	return await listedSince(launch, question, unknownAt);
 }
 
 function idsOf(sightings: Sighting[]): string[] {

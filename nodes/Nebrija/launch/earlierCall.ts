@@ -94,6 +94,7 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 		advice: 'Run the workflow anew for this item, once you know that it was not called.',
 		about: 'launch',
 		mayBeEmpty: last !== undefined,
+		sentBy: last === undefined ? record.ledger.openedAt : undefined,
 	});
 	return call && adopt(launch, call, since);
 }

@@ -119,11 +119,11 @@ export function unclearCalls(
 	);
 }
 
-/** The same where a call to this number may be under way that the list does not show before its end. */
+/** The same where a call to this number may be under way that the list does not show yet. */
 export function hiddenCall(question: string, number: string, believedFrom: number): ItemProblem {
 	return new ItemProblem({
-		message: `The list of calls has never shown a call that is under way, so it does not tell yet ${question}, and this item was not called`,
-		advice: `Look in Nebrija AI whether ${number} was called. From ${new Date(believedFrom).toISOString()} (UTC) on the list is believed, and earlier once it shows any call under way.`,
+		message: `The list of calls may not show every call yet, so it does not tell ${question}, and this item was not called`,
+		advice: `Look in Nebrija AI whether ${number} was called. From ${new Date(believedFrom).toISOString()} (UTC) on the list is believed, and earlier once it shows a call that has just begun.`,
 	});
 }
 

@@ -88,11 +88,16 @@ export function provesAbsence(listing: Listing, time: number, hasCalled: boolean
 }
 
 /**
- * Whether a call that was sent at this time would stand in the list by now: where none was ever seen under way in it, it
- * may hold calls only once they have ended.
+ * From when on lists would show a call that was sent at this time, in milliseconds since 1970: when it is as old as the
+ * youngest one ever seen under way in a list. Where none was, lists may hold calls only once they have ended.
  */
-export function wouldShow({ showsRunning }: Listing, sentAt: number): boolean {
-	return showsRunning || Date.now() - sentAt >= patience.longestCall;
+export function shownFrom({ delay }: Listing, sentAt: number, most = patience.longestCall): number {
+	return sentAt + Math.min(delay, most);
+}
+
+/** Whether a call that was sent at this time would stand in this list. */
+export function wouldShow(listing: Listing, sentAt: number, most?: number): boolean {
+	return listing.readAt + tolerance.strict >= shownFrom(listing, sentAt, most);
 }
 
 /** Whether the list reaches back past this time, with a minute for clocks that disagree. */

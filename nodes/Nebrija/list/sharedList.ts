@@ -20,7 +20,7 @@ export class SharedList {
 
 	private seekers: Seeker[] = [];
 
-	private last?: { readAt: number; listing: Listing };
+	private last?: Listing;
 
 	/** `read` gives a list that is long enough for all seekers, as far as there is one. */
 	constructor(private readonly read: (seekers: Seeker[]) => Promise<Listing>) {}
@@ -40,7 +40,7 @@ export class SharedList {
 	): Promise<Listing> {
 		const { last } = this;
 		const isRecent = last !== undefined && Date.now() - last.readAt <= age;
-		return isRecent && isEnough(last.listing) ? last.listing : await this.since(time);
+		return isRecent && isEnough(last) ? last : await this.since(time);
 	}
 
 	private async readAfter(before: Promise<unknown>): Promise<Listing> {
@@ -48,12 +48,11 @@ export class SharedList {
 		const { seekers } = this;
 		this.seekers = [];
 		this.next = undefined;
-		const readAt = Date.now();
 		const reading = this.read(seekers);
 		this.current = reading.catch(() => undefined);
 		const listing = await reading;
 		await sleep(othersTurn);
-		this.last = { readAt, listing };
+		this.last = listing;
 		return listing;
 	}
 }

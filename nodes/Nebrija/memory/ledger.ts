@@ -75,6 +75,9 @@ export function ledgerOf(context: IExecuteSingleFunctions): Ledger {
 
 /** All launches of one execution, and of the failed one it retries, stored in the node's memory. */
 export class Ledger {
+	/** When this execution began to use it; the one it retries had ended by then. */
+	readonly openedAt = Date.now();
+
 	/** Ids of placed calls: each belongs to one launch, and no other may take it for its own. */
 	readonly taken = new Set<string>();
 

@@ -48,6 +48,10 @@ export const lists = {
 				'A call stands in the list only a minute after it was placed.',
 				{ listingDelayMs: 60_000 },
 			],
+			'listed-after-ten-minutes': [
+				'A call stands in the list only ten minutes after it was placed.',
+				{ listingDelayMs: 600_000 },
+			],
 			'listed-after-its-end': [
 				'A call stands in the list only once it has ended.',
 				{ listed: 'whenEnded' },

@@ -40,6 +40,7 @@ export const seenOfLists: Record<string, Change> = {
 	'at-most-100-listed': lengths(50, 64, 100, 100, 100),
 	'limit-above-100-refused': lengths(50, 64, 100, 400, 400),
 	'listed-after-a-minute': listed({ atOnce: past, during: past }),
+	'listed-after-ten-minutes': listed({ atOnce: past, during: past, after: past }),
 	'listed-after-its-end': listed({ atOnce: past, during: ['B', 0, 1, 2] }),
 	'list-always-empty': inTurn(
 		listed({ atOnce: [], during: [], after: [], later: [], ofOne: [], ofTheOther: [] }),
