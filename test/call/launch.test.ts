@@ -23,7 +23,7 @@ describe('Launch', () => {
 	it('sends the bearer token and nothing but the documented keys that have a value', async () => {
 		await scene.run({ items: customers(1), parameters: launching({ phoneNumberId: '' }) });
 		const [request] = scene.simulator.requestsTo('POST', '/calls');
-		expect(request.headers.authorization).toBe(`Bearer ${scene.simulator.token}`);
+		expect(request.headers.authorization).toBe(`Bearer ${scene.credential.apiToken}`);
 		expect(request.body).toEqual({ customer, assistantId });
 	});
 

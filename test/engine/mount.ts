@@ -36,7 +36,7 @@ import { NebrijaCall } from '../../nodes/Nebrija/NebrijaCall.node';
 export interface Credential {
 	apiToken: string;
 	baseUrl: string;
-	/** What n8n knows it by, and the node's memory of the process as well; by default its address. */
+	/** What n8n knows it by; by default its address. */
 	id?: string;
 }
 

@@ -40,8 +40,14 @@ export class Scene {
 	refusalsExpected = false;
 
 	get credential(): Credential {
-		const { token: apiToken, url: baseUrl } = this.simulator;
-		return { id: `account ${this.account}`, apiToken, baseUrl };
+		const { token, url: baseUrl } = this.simulator;
+		return { id: `account ${this.account}`, apiToken: `${token}:${this.account}`, baseUrl };
+	}
+
+	/** The same account to Nebrija AI, another one to the node's memory of the process. */
+	get credentialElsewhere(): Credential {
+		const { apiToken, ...credential } = this.credential;
+		return { ...credential, apiToken: `${apiToken}:elsewhere` };
 	}
 
 	mount(what: Omit<Mounted, 'credential'> & Partial<Mounted>): Mount {

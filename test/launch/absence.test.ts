@@ -106,6 +106,40 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 
+	/** Somebody who was called is under way, and this process has seen that in a list. */
+	async function seeSomebody(): Promise<void> {
+		await mountFor([numberOf(5)]).run();
+		await scene.run({ items: [{}], parameters: { operation: 'getAll', limit: 500 } });
+	}
+
+	it.each<[string, SimulatorSettings]>([
+		['calls are shown late that once were shown at once', { listingDelayMs: 600_000 }],
+		['the times of the list are five minutes behind', { timesSkewMs: -300_000 }],
+	])('although %s, as those show that were placed with it', async (_, world) => {
+		otherwise(scene, { talkMs: 3_600_000 });
+		await seeSomebody();
+		otherwise(scene, world);
+		const mount = mountFor([phone, numberOf(1)]);
+		launchMeets(scene, accepted, phone);
+		await runBlindly(scene, mount);
+		moveClock(later);
+		expect((await mount.retry()).error?.message).toMatch(/may have been placed/);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('although calls under way stand last, in a list that may be cut before them', async () => {
+		otherwise(scene, { talkMs: 3_600_000, listOrder: 'lastEndedFirst' });
+		scene.simulator.seedCalls(150, { minutesAgo: 200 });
+		await seeSomebody();
+		const mount = mountFor([phone]);
+		launchMeets(scene, accepted);
+		await runBlindly(scene, mount);
+		moveClock(later);
+		const { success } = await mount.retry();
+		expect(scene.simulator.rings(phone)).toBe(1);
+		expect(success[0].json.id).toBe(scene.simulator.calls[1].id);
+	});
+
 	it('although the list is empty, when the account is known to have called', async () => {
 		const mount = mountFor([phone, numberOf(1)]);
 		launchMeets(scene, accepted, phone);
@@ -131,6 +165,20 @@ describe('A lost answer', () => {
 		expect(error).toBeUndefined();
 		const call = scene.simulator.calls.find(({ number }) => number === last);
 		expect(success[104].json.id).toBe(call?.id);
+	});
+
+	it('names what it could be, although the list cannot be read any more', async () => {
+		scene.refusalsExpected = true;
+		otherwise(scene, { numbers: 'masked' });
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls', nth: 2 },
+			times: Infinity,
+			fault: { kind: 'status', status: 500 },
+		});
+		launchMeets(scene, accepted);
+		const { error } = await mountFor([phone]).run();
+		const [{ id }] = scene.simulator.calls;
+		expect(error?.context?.details).toMatchObject({ possibleCalls: [id] });
 	});
 
 	it('of two items to one number becomes two calls, also where the list calls the id callId', async () => {

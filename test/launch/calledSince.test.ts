@@ -105,6 +105,43 @@ describe('Skip If Called Within locks nobody out', () => {
 	);
 });
 
+describe('Skip If Called Within, after this process has placed a call', () => {
+	it('calls the next person, although the list names another id than the answer to the launch', async () => {
+		const fields = { id: 'launch-1' };
+		launchMeets(scene, { kind: 'merge', fields });
+		await scene.run({ items: people(numberOf(9)), parameters: within(60) });
+		moveClock(150_000);
+		await skipping();
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('calls nobody while the list does not show that call', async () => {
+		await scene.run({ items: people(numberOf(9)), parameters: within(60) });
+		otherwise(scene, { listShows: 'nothing' });
+		expect((await skipping()).error?.message).toMatch(/list of calls is empty/);
+		otherwise(scene, { listShows: 'everything', listingDelayMs: 600_000 });
+		await scene.run({ items: people(numberOf(8)), parameters: launching() });
+		moveClock(150_000);
+		const { error } = await skipping();
+		expect(error?.message).toContain(`does not show the call ${scene.simulator.calls[1].id}`);
+		expect(scene.simulator.rings(phone)).toBe(0);
+		moveClock(600_000);
+		await skipping();
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('calls in another account, when the credential is given the token of that', async () => {
+		await scene.run({ items: people(numberOf(9)), parameters: within(60) });
+		moveClock(150_000);
+		const { apiToken, ...credential } = scene.credential;
+		otherwise(scene, { listShows: 'nothing' });
+		await skipping(10, {
+			credential: { ...credential, apiToken: `${apiToken}:of another account` },
+		});
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+});
+
 describe('Skip If Called Within is asked again', () => {
 	it('before a phone rings that has waited for its place', async () => {
 		const items = people(numberOf(1), numberOf(2), phone);
@@ -128,6 +165,17 @@ describe('Executions of one process', () => {
 		await scene.run({ items: people(phone), parameters: launching() });
 		const { success } = await skipping();
 		expect(success[0].json).toMatchObject({ id: scene.simulator.calls[0].id, skipped: true });
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('know of each other, although each has a credential of its own for the same account', async () => {
+		otherwise(scene, { listingDelayMs: 60_000 });
+		const runs = ['one', 'other'].map(async (id) => {
+			const credential = { ...scene.credential, id };
+			return await skipping(10, { credential, workflow: id });
+		});
+		const [one, other] = await Promise.all(runs);
+		expect(other.success[0].json.id).toBe(one.success[0].json.id);
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 

@@ -3,12 +3,8 @@ import { Preflight } from '../../nodes/Nebrija/launch/preflight';
 import { Run } from '../../nodes/Nebrija/launch/run';
 import type { Call } from '../../nodes/Nebrija/api/call';
 import type { Listing } from '../../nodes/Nebrija/api/calls';
-import {
-	callsSince,
-	findCall,
-	findPossibleCalls,
-	provesAbsence,
-} from '../../nodes/Nebrija/list/match';
+import { callsSince, findCall, findPossibleCalls } from '../../nodes/Nebrija/list/match';
+import { provesAbsence } from '../../nodes/Nebrija/list/proof';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';
 import { assistantId, customers, launching, numberOf, useScene } from '../engine/scene';
 

@@ -17,9 +17,7 @@ const rings = () => phones.map((phone) => scene.simulator.rings(phone));
 const idsOf = ({ success }: Result) => success.map(({ json }) => json.id);
 const mount = (more: Partial<Mounted> = {}) =>
 	scene.mount({ items: people(...phones.slice(0, 2)), parameters: launching(), ...more });
-const inAnotherProcess = () => ({
-	credential: { ...scene.credential, id: `${scene.credential.id}, another process` },
-});
+const inAnotherProcess = () => ({ credential: scene.credentialElsewhere });
 
 describe('Retry pressed twice', () => {
 	beforeEach(() => otherwise(scene, { ringMs: 0, talkMs: 600_000 }));
@@ -96,7 +94,7 @@ describe('Retry pressed twice', () => {
 describe('A retry', () => {
 	it('needs the list back to the last launch of the failed execution, not to its first', async () => {
 		const failed = mount({
-			parameters: launching({ options: { maxConcurrent: 1, callsPerMinute: 600 } }),
+			parameters: launching({ options: { maxConcurrent: 1, callsPerMinute: 120 } }),
 			onStart: async () => {
 				while (scene.simulator.calls.length < 1) await new Promise((go) => setTimeout(go, 5));
 				moveClock(180 * 60_000);

@@ -94,9 +94,9 @@ class Story {
 		return { ...doubt, fault: fault.name, ending, wrong, said: results.at(-1)?.error?.message };
 	}
 
-	/** The account is never told by its address: a port that is used again would bring another simulator's past along. */
+	/** The account is told by its token as well: a port that is used again would bring another simulator's past along. */
 	private mount(again?: Mode['again']): Mount {
-		const { token: apiToken, url: baseUrl } = this.simulator;
+		const { token, url: baseUrl } = this.simulator;
 		const { personality, fault } = this.doubt;
 		const parameters = (fault.parameters ?? {}) as INodeParameters;
 		const options = again ? { skipIfCalledWithin: 60 } : {};
@@ -104,8 +104,7 @@ class Story {
 			items: this.items,
 			parameters: launching({ ...parameters, options }),
 			credential: {
-				id: `${personality}, ${fault.name}${again === 'in another process' ? ' elsewhere' : ''}`,
-				apiToken,
+				apiToken: `${token}:${personality}:${fault.name}${again === 'in another process' ? ':elsewhere' : ''}`,
 				baseUrl,
 			},
 			settings: this.mode.settings,

@@ -53,10 +53,12 @@ export function tried(faults: FaultScript, options: SimulatorOptions): RequestHa
 	};
 }
 
-/** Lets only requests with the token through. */
+/** Lets only requests with a token of the account through: the one that is set, or one that continues it after a colon. */
 export function authorised(options: SimulatorOptions): RequestHandler {
 	return (req, res, next) => {
-		if (req.headers.authorization === `Bearer ${options.token}`) return next();
+		const { authorization = '' } = req.headers;
+		const token = `Bearer ${options.token}`;
+		if (authorization === token || authorization.startsWith(`${token}:`)) return next();
 		res.status(401).json({ message: 'The token is missing or wrong.' });
 	};
 }

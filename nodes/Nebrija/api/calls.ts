@@ -29,8 +29,9 @@ export interface Listing {
 	/** When it was asked for, by our clock in milliseconds since 1970. */
 	readAt: number;
 	/**
-	 * How soon after its start a call stands in the lists of this account, as far as any has shown: the age of the
-	 * youngest call that was seen under way in one, in milliseconds; Infinity if none was.
+	 * How soon after its start a call stands in such a list of this account, as far as any has shown: the age of the youngest
+	 * call that was seen under way in one, in milliseconds; Infinity if none was. In a list that may have been cut only those
+	 * count that stood above one that has ended: calls under way may come last.
 	 */
 	delay: number;
 	/** The API's clock minus ours in milliseconds, undefined if it sent no date. */
@@ -44,8 +45,8 @@ export interface Unlisted {
 	outcome: Outcome;
 }
 
-/** What the lists of each account have shown to this process: how long they get, and how soon they show a call. */
-const shown = new Map<string, { longest: number; delay: number }>();
+/** What the lists of each account have shown to this process: how long they get, and both kinds of delay. */
+const shown = new Map<string, { longest: number; delay: number; delayOnTop: number }>();
 
 /**
  * Reads the latest calls, four times as many at a time, until `enough` says so or there are no more to be had. Where
@@ -87,26 +88,34 @@ function readListing(
 	const { length } = calls;
 	const now = Date.now();
 	const serverTime = readTime(answer.headers.date);
-	const before = shown.get(account) ?? { longest: 0, delay: Infinity };
-	const longest = Math.max(length, before.longest);
-	const ages = calls.filter((call) => !hasEnded(call)).map(ageAt(serverTime ?? now));
-	const delay = ages.reduce((one, other) => Math.min(one, other), before.delay);
-	shown.set(account, { longest, delay });
-	const complete = length < limit && (!looksCut(length) || length < longest);
-	const listing = { calls, readAt, complete, delay };
+	const before = shown.get(account) ?? { longest: 0, delay: Infinity, delayOnTop: Infinity };
+	const ages = agesUnderWay(calls, serverTime ?? now);
+	const known = {
+		longest: Math.max(length, before.longest),
+		delay: least([before.delay, ...ages]),
+		delayOnTop: least([before.delayOnTop, ...ages.slice(0, ages.lastIndexOf(Infinity) + 1)]),
+	};
+	shown.set(account, known);
+	const complete = length < limit && (!looksCut(length) || length < known.longest);
+	const listing = { calls, readAt, complete, delay: complete ? known.delay : known.delayOnTop };
 	if (serverTime === undefined) return { ...listing, fresh: !isCached(answer) };
 	const clockDifference = serverTime - now;
 	const fresh = !isCached(answer) && Math.abs(clockDifference) <= mostClockDifference;
 	return { ...listing, fresh, clockDifference };
 }
 
-/** How long ago calls began; one that seems to begin in the future tells nothing, beyond what clocks differ by. */
-function ageAt(now: number): (call: Call) => number {
-	return (call) => {
-		const { start = -Infinity } = readTimes(call);
+/**
+ * How long ago each call began that is under way; Infinity for those that have ended. One that seems to begin in the
+ * future tells nothing, beyond what clocks differ by.
+ */
+function agesUnderWay(calls: Call[], now: number): number[] {
+	return calls.map((call) => {
+		const { start = -Infinity } = hasEnded(call) ? {} : readTimes(call);
 		return now - start < -mostClockDifference ? Infinity : Math.max(0, now - start);
-	};
+	});
 }
+
+const least = (times: number[]) => times.reduce((one, other) => Math.min(one, other), Infinity);
 
 function isCached({ headers }: Answer): boolean {
 	return Number(headers.age ?? 0) > 0;

@@ -13,6 +13,13 @@ function bearerToken(apiToken: unknown): string {
 		.replace(/^bearer\s+/i, '');
 }
 
+/** The account that a credential leads to: all credentials with its token and its address have the same. */
+export function accountOf({ apiToken, baseUrl }: ICredentialDataDecryptedObject): string {
+	return `${bearerToken(apiToken)} ${String(baseUrl ?? '')
+		.trim()
+		.replace(/\/+$/, '')}`;
+}
+
 /** What is known of where a request goes; n8n's HTTP Request node still says `uri`. */
 interface Destination {
 	baseURL?: string;

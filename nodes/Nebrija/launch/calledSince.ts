@@ -1,7 +1,9 @@
 import type { Call } from '../api/call';
 import type { Listing } from '../api/calls';
 import type { Sighting } from '../list/callIndex';
-import { callsSince, provesAbsence, shownFrom, tolerance, wouldShow } from '../list/match';
+import { callsSince, tolerance } from '../list/match';
+import { provesAbsence, shownFrom, tellsAll, wouldShow } from '../list/proof';
+import type { Testimony } from '../list/proof';
 import { patience } from '../pace/patience';
 import { sleep } from '../pace/sleep';
 import type { Launch } from './openLaunch';
@@ -21,7 +23,7 @@ export interface Question {
 	 * another assistant leaves a doubt, and clocks may disagree.
 	 */
 	about: 'window' | 'launch';
-	/** Whether an empty list is believed of an account that no call is known of. */
+	/** Whether an empty list is believed where no call is known of. */
 	mayBeEmpty: boolean;
 	/** Until when an execution that left no memory may have launched calls. */
 	sentBy?: number;
@@ -68,22 +70,16 @@ async function listedSince(
 	const { since, words, advice, about, mayBeEmpty, sentBy = -Infinity } = question;
 	const { number } = body.customer;
 	const isOfLaunch = about === 'launch';
-	const hasPlaced = !mayBeEmpty || record.hasCalled;
+	const sentAt = isOfLaunch ? since : unknownAt;
 	const from = isOfLaunch ? since - tolerance.lax : since;
 	const taken = record.taken(since);
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const showsForgotten = (listing: Listing) => wouldShow(listing, sentBy, patience.absence);
-	const listing = await run.list
-		.lately(
-			patience.hearsay,
-			since,
-			(last) =>
-				look(last).call !== undefined ||
-				(provesAbsence(last, since, hasPlaced) && showsForgotten(last)),
-		)
-		.catch((error: Error) => {
-			throw unreadList(words, error);
-		});
+	const isEnough = (last: Testimony) =>
+		!!look(last).call || (tellsAll(last, since, sentAt) && showsForgotten(last));
+	const listing = await run.list.lately(patience.hearsay, isEnough).catch((error: Error) => {
+		throw unreadList(words, error);
+	});
 	const { call, byOthers, doubtful } = look(listing);
 	if (call) return { ...call, skipped: true };
 	if (isOfLaunch && byOthers.length > 0) {
@@ -92,7 +88,7 @@ async function listedSince(
 	if (doubtful.length > 0) {
 		throw unclearCalls(words, number, idsOf(doubtful), 'it does not show every number in full');
 	}
-	if (!provesAbsence(listing, since, hasPlaced)) throw unprovenList(words, listing, advice);
+	if (!provesAbsence(listing, since, mayBeEmpty)) throw unprovenList(words, listing, advice);
 	if (!wouldShow(listing, unknownAt)) {
 		throw hiddenCall(words, number, shownFrom(listing, unknownAt));
 	}

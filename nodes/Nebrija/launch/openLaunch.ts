@@ -37,13 +37,14 @@ export function openLaunch(
 	request: ItemRequest,
 	run: Run,
 	{ body: customer, testNumber, hours }: Order,
+	account: string,
 ): Launch {
 	const isTest = testNumber !== undefined;
 	const body = isTest ? dialling(customer, testNumber) : customer;
 	const ledger = ledgerOf(context);
 	const identity = readIdentity(context, run, body);
 	const execution = context.getExecutionId() || undefined;
-	const record = new LaunchRecord(ledger, run.account, identity, execution);
+	const record = new LaunchRecord(ledger, account, identity, execution);
 	return {
 		context,
 		request,

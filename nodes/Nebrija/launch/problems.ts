@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Listing } from '../api/calls';
 import type { Outcome } from '../api/request';
 import { ItemProblem, explainFailure } from '../item/problem';
+import type { Testimony } from '../list/proof';
 
 const notFound = {
 	404: {
@@ -78,10 +78,10 @@ export function unreadList(question: string, { message }: Error): ItemProblem {
 	});
 }
 
-/** The same where the list was read, but cannot tell: it is old, empty against better knowledge, or too short. */
+/** The same where the list was read, but cannot tell: it is old, empty or wrong against better knowledge, or too short. */
 export function unprovenList(
 	question: string,
-	{ fresh, calls: { length } }: Listing,
+	{ fresh, missing, calls: { length } }: Testimony,
 	advice: string,
 ): ItemProblem {
 	if (!fresh) {
@@ -95,6 +95,13 @@ export function unprovenList(
 		return new ItemProblem({
 			message: `The list of calls is empty, which does not prove ${question}, so this item was not called`,
 			advice: `Check in Nebrija AI whether the API token may list calls. ${advice}`,
+		});
+	}
+	if (missing) {
+		return new ItemProblem({
+			message: `The list of calls does not show the call ${missing.id}, which was placed at ${new Date(missing.at).toISOString()} (UTC), so it cannot tell ${question}, and this item was not called`,
+			advice:
+				'Calls may stand in that list late, or not all of them. It is believed again once it shows that call, or a day later.',
 		});
 	}
 	return new ItemProblem({

@@ -34,7 +34,6 @@ export function unknownOf({ body, record }: Launch, entry: Pick<Entry, 'at' | 'w
 	return {
 		sent: { number: body.customer.number, with: entry.with, at: entry.at },
 		taken: () => record.taken(),
-		hasCalled: () => record.hasCalled,
 	};
 }
 

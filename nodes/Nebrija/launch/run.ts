@@ -2,12 +2,16 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
+import { accountOf } from '../api/credential';
 import { readLatestCalls } from '../api/calls';
+import type { Listing } from '../api/calls';
 import type { ItemRequest } from '../item/operation';
 import { ItemProblem, expectListing } from '../item/problem';
 import { isTool } from '../item/tool';
-import { reachesBack } from '../list/match';
+import { findMissing } from '../list/proof';
 import { SharedList } from '../list/sharedList';
+import { fingerprint, ledgerOf } from '../memory/ledger';
+import { callsOf } from '../memory/process';
 import { credentialName } from '../api/request';
 import { paceOf } from '../pace/nodes';
 import type { Pacer } from '../pace/pacer';
@@ -38,9 +42,6 @@ export class Run {
 
 	readonly isTool: boolean;
 
-	/** Whose calls these are: the id of the credential. */
-	readonly account: string;
-
 	private readonly placedCalls: Record<number, string> = {};
 
 	private readonly numbers: Record<number, string> = {};
@@ -55,22 +56,33 @@ export class Run {
 
 	private placedAdvice?: string;
 
-	constructor(context: IExecuteSingleFunctions, request: ItemRequest) {
+	private reading?: Promise<string>;
+
+	constructor(
+		private readonly context: IExecuteSingleFunctions,
+		request: ItemRequest,
+	) {
 		const node = context.getNode();
 		this.isTool = isTool(context);
-		this.account = String(node.credentials?.[credentialName]?.id);
 		this.total = countItems(context, this.isTool || node.executeOnce === true);
 		this.preflight = new Preflight(this.total);
 		this.starts = paceOf(context);
 		const readRequest = { ...request, timeout: patience.read };
 		this.reader = new Reader(context, readRequest);
-		this.list = new SharedList(async (seekers) =>
-			expectListing(
-				await readLatestCalls(context, readRequest, { first: firstLook }, (listing) =>
-					seekers.every(({ time, found }) => found(listing) || reachesBack(listing, time)),
-				),
-			),
-		);
+		this.list = new SharedList(async (isEnough) => {
+			const known = [...ledgerOf(context).placed(), ...callsOf(await this.account())];
+			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
+			const reading = await readLatestCalls(context, readRequest, { first: firstLook }, (listing) =>
+				isEnough(compare(listing)),
+			);
+			return compare(expectListing(reading));
+		});
+	}
+
+	/** Whose calls these are, as a fingerprint. */
+	async account(): Promise<string> {
+		this.reading ??= this.context.getCredentials(credentialName).then(accountOf).then(fingerprint);
+		return await this.reading;
 	}
 
 	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */

@@ -26,19 +26,21 @@ export interface CallIndex {
 	byTail: Map<string, Sighting[]>;
 	/** Calls whose number cannot be read in full, by what is written of it. */
 	byMask: Map<string, Sighting[]>;
+	/** By the id in lower case. */
+	byId: Map<string, Sighting>;
 	/** Whether any call in it shows when it began. */
 	isDated: boolean;
 	/** Every call that began before this time may be missing in the list; Infinity where its order is not known. */
 	reach: number;
 }
 
-const indexes = new WeakMap<Listing, CallIndex>();
+const indexes = new WeakMap<Call[], CallIndex>();
 
 /** The index of a list; made once for each list, however many ask. */
-export function indexOf(listing: Listing): CallIndex {
-	const known = indexes.get(listing);
+export function indexOf({ calls }: Listing): CallIndex {
+	const known = indexes.get(calls);
 	if (known) return known;
-	const sightings = listing.calls.map(sight);
+	const sightings = calls.map(sight);
 	const isDated = sightings.some(({ start }) => start !== undefined);
 	const [byTail, byMask] = [new Map<string, Sighting[]>(), new Map<string, Sighting[]>()];
 	for (const sighting of sightings) {
@@ -46,8 +48,9 @@ export function indexOf(listing: Listing): CallIndex {
 		if (digits === undefined) add(byMask, masked, sighting);
 		else add(byTail, digits.slice(-tail), sighting);
 	}
-	const index: CallIndex = { byTail, byMask, isDated, reach: reachOf(sightings) };
-	indexes.set(listing, index);
+	const byId = new Map(sightings.map((sighting) => [sighting.id?.toLowerCase() ?? '', sighting]));
+	const index: CallIndex = { byTail, byMask, byId, isDated, reach: reachOf(sightings) };
+	indexes.set(calls, index);
 	return index;
 }
 

@@ -3,7 +3,6 @@ import type { Call, LaunchBody } from '../api/call';
 import { readOutcome } from '../api/callOutcome';
 import type { Listing } from '../api/calls';
 import { askedFor } from '../memory/ledger';
-import { patience } from '../pace/patience';
 import { callsPerhapsTo, indexOf, wentTo } from './callIndex';
 import type { Sighting } from './callIndex';
 
@@ -11,15 +10,15 @@ import type { Sighting } from './callIndex';
 export const tolerance = {
 	/** To take a call for ours: the API's times may be cut to whole seconds. */
 	strict: 1_000,
-	/** To rule a call out: the machines of the API need not agree on the time. */
-	lax: 60_000,
+	/** To rule a call out: the machines of the API need not agree on the time, and may cut it to minutes. */
+	lax: 120_000,
 };
 
 /** Tells the ids of calls that belong to others. */
 export type Taken = (id: string) => boolean;
 
 /** A time of ours on the clock of the API; one that cannot be trusted counts as ours. */
-function onTheirClock(time: number, { clockDifference = 0, fresh }: Listing): number {
+export function onTheirClock(time: number, { clockDifference = 0, fresh }: Listing): number {
 	return fresh ? time + clockDifference : time;
 }
 
@@ -49,7 +48,8 @@ function beganAt({ call, start }: Sighting, { isDated }: { isDated: boolean }): 
 	return start ?? (isDated && readOutcome(call) === 'running' ? Infinity : -Infinity);
 }
 
-const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
+/** The latest moment at which a call may have begun, as far as the list tells. */
+export const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
 
 const isFree = ({ id }: Sighting, taken: Taken) => id === undefined || !taken(id);
 
@@ -69,41 +69,13 @@ export function findCall(listing: Listing, sent: Sent, taken: Taken): Call | und
 
 /**
  * All calls that a launch could have become: whoever called, whichever way the number is written, and
- * with a minute for clocks that disagree. Only where there is none may it be sent again.
+ * with two minutes for clocks that disagree. Only where there is none may it be sent again.
  */
 export function findPossibleCalls(listing: Listing, sent: Sent, taken: Taken): Sighting[] {
 	const since = onTheirClock(sent.at, listing) - tolerance.lax;
 	return callsPerhapsTo(listing, sent.number).filter(
 		(sighting) => isFree(sighting, taken) && lastSeenAt(sighting) >= since,
 	);
-}
-
-/**
- * Whether every call since `time` would stand in this list: it is a new answer, reaches back past that time, and is not
- * empty although the account is known to have placed calls.
- */
-export function provesAbsence(listing: Listing, time: number, hasCalled: boolean): boolean {
-	if (!listing.fresh || (listing.calls.length === 0 && hasCalled)) return false;
-	return reachesBack(listing, time);
-}
-
-/**
- * From when on lists would show a call that was sent at this time, in milliseconds since 1970: when it is as old as the
- * youngest one ever seen under way in a list. Where none was, lists may hold calls only once they have ended.
- */
-export function shownFrom({ delay }: Listing, sentAt: number, most = patience.longestCall): number {
-	return sentAt + Math.min(delay, most);
-}
-
-/** Whether a call that was sent at this time would stand in this list. */
-export function wouldShow(listing: Listing, sentAt: number, most?: number): boolean {
-	return listing.readAt + tolerance.strict >= shownFrom(listing, sentAt, most);
-}
-
-/** Whether the list reaches back past this time, with a minute for clocks that disagree. */
-export function reachesBack(listing: Listing, time: number): boolean {
-	const since = onTheirClock(time, listing) - tolerance.lax;
-	return listing.complete || indexOf(listing).reach < since;
 }
 
 /**

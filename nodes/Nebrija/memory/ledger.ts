@@ -126,6 +126,11 @@ export class Ledger {
 		return (this.byPhone.get(phone) ?? []).filter(({ state }) => state !== 'gone');
 	}
 
+	/** All launches that became a call. */
+	placed(): Entry[] {
+		return this.entries.filter(({ state }) => state === 'launched');
+	}
+
 	/** When the execution that this one retries sent its last launch; undefined if it left none. */
 	lastSentBefore(execution: string | undefined): number | undefined {
 		const times = this.entries.filter((entry) => entry.execution !== execution).map(({ at }) => at);

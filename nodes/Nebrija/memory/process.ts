@@ -5,8 +5,8 @@ import type { Entry } from './ledger';
 /** The launches of all executions of this n8n process, by account and phone, the oldest first. */
 const launches = new Map<string, Entry[]>();
 
-/** Accounts with a call that this process knows of. */
-const callers = new Set<string>();
+/** The calls that this process knows to have been placed, by account and id, the latest last. */
+const placed = new Map<string, Map<string, Entry>>();
 
 const turns = new Map<string, Promise<unknown>>();
 
@@ -19,7 +19,7 @@ export function share(account: string, entry: Entry): void {
 	const others = (launches.get(name) ?? []).filter((other) => other !== entry && other.at > oldest);
 	launches.delete(name);
 	launches.set(name, [...others, entry]);
-	if (entry.state === 'launched') callers.add(account);
+	if (entry.id) keep(account, entry.id, entry);
 	for (const [old, entries] of launches) {
 		if (entries.at(-1)!.at > oldest) break;
 		launches.delete(old);
@@ -40,9 +40,22 @@ export function forget(account: string, phone: string, gone: Entry[]): void {
 	else launches.delete(name);
 }
 
-/** Whether this process knows that the account has placed a call. */
-export function hasCalled(account: string): boolean {
-	return callers.has(account);
+/** Of each account at least its latest call is kept, so that it is known to have called. */
+function keep(account: string, id: string, entry: Entry): void {
+	const calls = placed.get(account) ?? new Map<string, Entry>();
+	placed.set(account, calls);
+	calls.delete(id);
+	calls.set(id, entry);
+	const oldest = Date.now() - patience.remembered;
+	for (const [old, { at }] of calls) {
+		if (at > oldest || calls.size === 1) break;
+		calls.delete(old);
+	}
+}
+
+/** The calls of an account that this process knows to have been placed. */
+export function callsOf(account: string): Entry[] {
+	return [...(placed.get(account)?.values() ?? [])];
 }
 
 /**

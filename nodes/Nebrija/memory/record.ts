@@ -1,11 +1,11 @@
 import type { Entry, Identity, Ledger } from './ledger';
-import { forget, hasCalled, launchesTo, share } from './process';
+import { forget, launchesTo, share } from './process';
 
 /** What is written down of one launch: in the ledger of its execution, and for all executions of this process. */
 export class LaunchRecord {
 	constructor(
 		readonly ledger: Ledger,
-		/** Whose calls these are: the id of the credential. */
+		/** Whose calls these are, as a fingerprint. */
 		readonly account: string,
 		readonly identity: Identity,
 		private readonly execution?: string,
@@ -40,11 +40,6 @@ export class LaunchRecord {
 	taken(time = Infinity): (id: string) => boolean {
 		const others = this.ofOtherExecutions().filter(({ at }) => at < time);
 		return (id) => this.ledger.taken.has(id) || others.some((other) => other.id === id);
-	}
-
-	/** Whether the account is known to have placed calls. */
-	get hasCalled(): boolean {
-		return this.ledger.taken.size > 0 || hasCalled(this.account);
 	}
 
 	/** These launches of other executions provably rang no phone: nobody need ask about them again. */

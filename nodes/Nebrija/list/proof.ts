@@ -1,0 +1,95 @@
+import type { Listing } from '../api/calls';
+import { fingerprint } from '../memory/ledger';
+import type { Entry } from '../memory/ledger';
+import { patience } from '../pace/patience';
+import { indexOf } from './callIndex';
+import { lastSeenAt, onTheirClock, tolerance } from './match';
+
+/** A list that was compared with the calls that are known to have been placed. */
+export interface Testimony extends Listing {
+	/** A call that it should show and does not. */
+	missing?: Entry;
+}
+
+/**
+ * Whether every call since `time` would stand in this list: it is a new answer that leaves out no call that is known,
+ * and reaches back past that time.
+ */
+export function provesAbsence(listing: Testimony, time: number, mayBeEmpty: boolean): boolean {
+	const { calls, fresh, missing } = listing;
+	if (!fresh || missing || (calls.length === 0 && !mayBeEmpty)) return false;
+	return reachesBack(listing, time);
+}
+
+/** Whether the list reaches back past this time, with two minutes for clocks that disagree. */
+export function reachesBack(listing: Listing, time: number): boolean {
+	const since = onTheirClock(time, listing) - tolerance.lax;
+	return listing.complete || indexOf(listing).reach < since;
+}
+
+/** `Date` is cut to seconds, in milliseconds. */
+const unitOfDate = 1_000;
+
+/**
+ * From when on lists would show a call that was sent at this time, in milliseconds since 1970: when it is as old as the
+ * youngest one ever seen under way in a list. Where none was, lists may hold calls only once they have ended. A list that
+ * is dated behind our clock may be as old as that.
+ */
+export function shownFrom(
+	{ delay, clockDifference = 0 }: Listing,
+	sentAt: number,
+	most = patience.longestCall,
+): number {
+	return sentAt + Math.min(delay, most) - Math.min(0, clockDifference + unitOfDate);
+}
+
+/** Whether a call that was sent at this time would stand in this list. */
+export function wouldShow(listing: Listing, sentAt: number, most?: number): boolean {
+	return listing.readAt + tolerance.strict >= shownFrom(listing, sentAt, most);
+}
+
+/**
+ * Whether a longer list would tell no more of the calls since `time`; where one of them was sent at `sentAt`, those under
+ * way have to stand on top, once that could prove anything.
+ */
+export function tellsAll(listing: Testimony, time: number, sentAt = -Infinity): boolean {
+	if (listing.complete) return true;
+	const isEarly = listing.readAt - sentAt < patience.absence;
+	return (isEarly || wouldShow(listing, sentAt)) && !listing.missing && reachesBack(listing, time);
+}
+
+/**
+ * A call that is known to have been placed, and that a list leaves out or dates too early: then calls stand in it late,
+ * in another order or not at all, and whoever is not in it may have been called as well. One of the last two minutes
+ * may be missing, and one of days ago.
+ */
+export function findMissing(listing: Listing, known: Entry[]): Entry | undefined {
+	if (listing.calls.length === 0) return known[0];
+	const { byId, byMask, reach } = indexOf(listing);
+	return known.find(({ id = '', at, phone }) => {
+		const since = onTheirClock(at, listing) - tolerance.lax;
+		const age = listing.readAt - at;
+		const mayLack = age < patience.absence || age > patience.forgotten;
+		if (mayLack || (!listing.complete && since <= reach)) return false;
+		const sighting = byId.get(id.toLowerCase());
+		if (sighting) return lastSeenAt(sighting) < since;
+		return byMask.size === 0 && !(lastOf(listing, phone) >= since);
+	});
+}
+
+const lasts = new WeakMap<object, Map<string, number>>();
+
+/** When this phone was called last, by the list: the answer to a launch may name another id than the list does. */
+function lastOf(listing: Listing, phone: string): number {
+	const index = indexOf(listing);
+	const known = lasts.get(index);
+	const last = known ?? new Map<string, number>();
+	if (!known) {
+		for (const sighting of [...index.byTail.values()].flat()) {
+			const name = fingerprint(`+${sighting.digits}`);
+			last.set(name, Math.max(last.get(name) ?? -Infinity, lastSeenAt(sighting)));
+		}
+		lasts.set(index, last);
+	}
+	return last.get(phone) ?? -Infinity;
+}
