@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Entry } from '../../nodes/Nebrija/memory/ledger';
 import { patience } from '../../nodes/Nebrija/pace/patience';
 import { freePort } from '../e2e/ports';
 import { runWithoutMemory } from '../engine/mount';
@@ -291,9 +292,13 @@ describe('Requests', () => {
 
 	it('start evenly with Calls per Minute', async () => {
 		const parameters = launching({ options: { callsPerMinute: 600 } });
-		await scene.run({ items: customers(4), parameters });
-		const times = launches().map(({ at }) => at);
-		expect(times.at(-1)! - times[0]).toBeGreaterThanOrEqual(240);
+		const mount = scene.mount({ items: customers(4), parameters });
+		await mount.run();
+		const [memory] = Object.values(mount.execution.executionData!.contextData);
+		// When they left: a starved machine may be late to hear of the first.
+		const times = (memory.launches as unknown as Entry[]).map(({ at }) => at);
+		expect(times).toHaveLength(4);
+		expect(times[3] - times[0]).toBeGreaterThanOrEqual(240);
 	});
 
 	const retryAfters = ['none', 'seconds', 'date'] as const;
