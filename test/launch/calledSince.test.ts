@@ -55,6 +55,26 @@ describe('Skip If Called Within rings nobody who was called five minutes ago', (
 		expect(success[0].json).toMatchObject({ id, skipped: true });
 	});
 
+	it.each<[string, object]>([
+		['an error comes with status 200', { success: false, data: [] }],
+		['an error comes beside a list', { calls: [], errors: [{ message: 'timeout' }] }],
+		['a list of another kind stands first', { data: [], calls: 'the list' }],
+		['the list goes on', { data: [], hasMore: true }],
+		['the list is a part of a longer one', { data: [], total: 300 }],
+	])('although %s', async (_, body) => {
+		scene.refusalsExpected = true;
+		const { id } = called(5);
+		const calls = [{ id, customer: { number: phone }, startTime: new Date().toISOString() }];
+		const text = JSON.stringify(body).replace('"the list"', JSON.stringify(calls));
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls' },
+			times: Infinity,
+			fault: { kind: 'status', status: 200, body: text },
+		});
+		await skipping();
+		expect(scene.simulator.rings(phone)).toBe(0);
+	});
+
 	it('although the list is sorted by the last change, with an old call on top', async () => {
 		otherwise(scene, { talkMs: 299 * 60_000 });
 		called(300, numberOf(9));
@@ -79,6 +99,22 @@ describe('Skip If Called Within locks nobody out', () => {
 	it.each([49, 60, 101, 130])('of an account with %i calls', async (count) => {
 		others(count, 1);
 		await skipping(4_000);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('where the API limits how often the list is read', async () => {
+		const rateLimit = { perSecond: 10, burst: 1, retryAfter: 'none', appliesTo: 'all' } as const;
+		otherwise(scene, { rateLimit });
+		const phones = [0, 1, 2].map(numberOf);
+		const runs = phones.map(async (own) => await skipping(10, { items: people(own) }));
+		for (const { error } of await Promise.all(runs)) expect(error).toBeUndefined();
+		expect(phones.map((own) => scene.simulator.rings(own))).toEqual([1, 1, 1]);
+	});
+
+	it('where the API refuses a list of more than 50 calls', async () => {
+		otherwise(scene, { limitCap: 'refusedAbove50' });
+		others(70, 1);
+		await skipping(30);
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 

@@ -5,6 +5,7 @@ import { listAgeMs } from './dateHeader';
 import { abTests, assistants, phoneNumbers } from './seed';
 import type { LaunchBody, Registration, SimulatorOptions } from './types';
 import type { WebhookDesk } from './webhookDesk';
+import { boundOf } from './world';
 
 /** The documented endpoints, answering honestly. */
 export function api(
@@ -18,8 +19,9 @@ export function api(
 	router.get('/calls', (req, res) => {
 		const limit = Number(req.query.limit ?? 50);
 		const agentId = req.query.agentId as string | undefined;
-		if (options.limitCap === 'refusedAbove100' && limit > 100) {
-			return void res.status(400).json({ message: 'limit must not be greater than 100.' });
+		const { most, refuses } = boundOf(options);
+		if (refuses && limit > most) {
+			return void res.status(400).json({ message: `limit must not be greater than ${most}.` });
 		}
 		res.json(book.list({ limit, agentId }, clock.now() - listAgeMs(options)));
 	});

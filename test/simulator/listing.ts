@@ -1,6 +1,6 @@
 import type { PlacedCall } from './types';
 import { startShown } from './callLife';
-import type { World } from './world';
+import { boundOf, type World } from './world';
 
 /** What GET /calls was asked for. */
 export type Wanted = { limit: number; agentId?: string };
@@ -18,8 +18,7 @@ export function listed(
 	world: World,
 ): PlacedCall[] {
 	if (world.listShows === 'nothing') return [];
-	const cap = world.limitCap === 'refusedAbove100' ? 100 : world.limitCap;
-	const most = Math.min(wanted.limit, cap);
+	const most = Math.min(wanted.limit, boundOf(world).most);
 	const found = filter(newestFirst, wanted.agentId, asOf, world);
 	const lastFirst = (moment: (call: PlacedCall) => number) =>
 		[...found].sort((a, b) => moment(b) - moment(a)).slice(0, most);

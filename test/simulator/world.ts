@@ -18,7 +18,7 @@ export type World = {
 		| 'lastStartedFirst'
 		| 'shuffled';
 	/** The upper bound of `limit`; what lies above is cut, or refused with 400. */
-	limitCap: number | 'refusedAbove100';
+	limitCap: number | `refusedAbove${number}`;
 	listed: 'whenPlaced' | 'whenEnded';
 	/** A call shows in GET /calls only this long after it was placed, or after it has ended. */
 	listingDelayMs: number;
@@ -68,6 +68,12 @@ export type World = {
 	launchAnswer: 'call' | 'callIdBesideData' | 'requestIdBesideData';
 	launchStatus: 200 | 201 | 202;
 };
+
+/** The upper bound of `limit`, and whether it is refused to ask for more. */
+export function boundOf({ limitCap }: World): { most: number; refuses: boolean } {
+	const refuses = typeof limitCap === 'string';
+	return { most: Number(String(limitCap).replace('refusedAbove', '')), refuses };
+}
 
 /** How old the list of a cache is. */
 export const cacheAgeMs = 200_000;

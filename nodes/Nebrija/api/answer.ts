@@ -17,18 +17,30 @@ export function isObject(value: unknown): value is IDataObject {
 }
 
 /**
- * The objects of a list answer, whether it is a bare array or stands under `data`, `items`, `results` or its
- * own name; undefined when no list is found, so that a wrong guess is never taken for an empty list.
+ * The objects of a list answer, whether it is a bare array or stands under its own name, `data`, `items` or `results`;
+ * undefined when no list is found, or beside a word of failure, so that neither is taken for an empty list.
  */
 export function readList(body: unknown, name: ListName): IDataObject[] | undefined {
 	const list = Array.isArray(body)
 		? body
-		: isObject(body)
-			? ['data', 'items', 'results', ...listKeys[name]]
+		: isObject(body) && !isFailure(body)
+			? [...listKeys[name], 'data', 'items', 'results']
 					.map((key) => body[key])
 					.find((value) => Array.isArray(value))
 			: undefined;
 	return (list as unknown[] | undefined)?.filter(isObject);
+}
+
+function isFailure({ success, error, errors }: IDataObject): boolean {
+	return success === false || [error, errors].flat().some(Boolean);
+}
+
+/** Whether an answer says that its list goes on elsewhere; no documented one does. */
+export function goesOn(body: unknown, length: number): boolean {
+	if (!isObject(body)) return false;
+	const { total, totalCount, hasMore, has_more: more, next, nextCursor, nextPage } = body;
+	const isLonger = [total, totalCount].some((count) => Number(count) > length);
+	return isLonger || [hasMore, more, next, nextCursor, nextPage].some(Boolean);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { readList, readTime } from './answer';
+import { goesOn, readList, readTime } from './answer';
 import { hasEnded, readTimes } from './call';
 import type { Call } from './call';
 import { credentialName, isAnswer, isSuccess, sendRequest } from './request';
@@ -50,7 +50,7 @@ const shown = new Map<string, { longest: number; delay: number; delayOnTop: numb
 
 /**
  * Reads the latest calls, four times as many at a time, until `enough` says so or there are no more to be had. Where
- * a longer list fails, the one before is given, with the failure.
+ * a longer list fails, the one before is given, with the failure; where the first is refused, one of the default length.
  */
 export async function readLatestCalls(
 	context: IAllExecuteFunctions,
@@ -60,17 +60,20 @@ export async function readLatestCalls(
 ): Promise<Listing | Unlisted> {
 	const account = String(context.getNode().credentials?.[credentialName]?.id);
 	let last: Listing | undefined;
-	for (let limit = first; ; limit = Math.min(limit * 4, most)) {
+	for (let limit = first; ; ) {
 		const qs: IDataObject = { limit, ...(agentId !== undefined && { agentId }) };
 		const readAt = Date.now();
 		const outcome = await sendRequest(context, { ...request, method: 'GET', url: '/calls', qs });
 		const listing = isSuccess(outcome)
 			? readListing(outcome, { limit, account, readAt })
 			: undefined;
-		if (!listing) return last ? { ...last, failure: outcome } : { outcome };
+		if (!listing && last) return { ...last, failure: outcome };
+		if (!listing && (limit <= defaultLimit || !refusesLength(outcome))) return { outcome };
+		if (listing) await sleep(othersTurn);
+		if (listing && (enough(listing) || listing.calls.length < limit || limit >= most))
+			return listing;
 		last = listing;
-		await sleep(othersTurn);
-		if (enough(listing) || listing.calls.length < limit || limit >= most) return listing;
+		limit = listing ? Math.min(limit * 4, most) : defaultLimit;
 	}
 }
 
@@ -96,7 +99,8 @@ function readListing(
 		delayOnTop: least([before.delayOnTop, ...ages.slice(0, ages.lastIndexOf(Infinity) + 1)]),
 	};
 	shown.set(account, known);
-	const complete = length < limit && (!looksCut(length) || length < known.longest);
+	const isWhole = length < limit && !goesOn(answer.body, length);
+	const complete = isWhole && (!looksCut(length) || length < known.longest);
 	const listing = { calls, readAt, complete, delay: complete ? known.delay : known.delayOnTop };
 	if (serverTime === undefined) return { ...listing, fresh: !isCached(answer) };
 	const clockDifference = serverTime - now;

@@ -16,7 +16,7 @@ import { credentialName } from '../api/request';
 import { paceOf } from '../pace/nodes';
 import type { Pacer } from '../pace/pacer';
 import { patience } from '../pace/patience';
-import { Reader } from '../read/reader';
+import { Reader, tooMany } from '../read/reader';
 import { Preflight } from './preflight';
 
 /** Calls listed at first; an API that has more is asked for more. */
@@ -72,10 +72,13 @@ export class Run {
 		this.list = new SharedList(async (isEnough) => {
 			const known = [...ledgerOf(context).placed(), ...callsOf(await this.account())];
 			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
-			const reading = await readLatestCalls(context, readRequest, { first: firstLook }, (listing) =>
-				isEnough(compare(listing)),
-			);
-			return compare(expectListing(reading));
+			const isLong = (listing: Listing) => isEnough(compare(listing));
+			const answer = await this.reader.through(async () => {
+				const reading = await readLatestCalls(context, readRequest, { first: firstLook }, isLong);
+				return { reading, outcome: 'calls' in reading ? reading.failure : reading.outcome };
+			});
+			if (!answer) throw tooMany();
+			return compare(expectListing(answer.reading));
 		});
 	}
 

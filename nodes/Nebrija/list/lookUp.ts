@@ -26,7 +26,9 @@ export async function lookUp(
 ): Promise<Finding> {
 	let possible: string[] = [];
 	let absent = false;
+	const deadline = Date.now() + patience.slowDowns;
 	for (const pause of patience.lookUps) {
+		if (Date.now() > deadline) break;
 		await sleep(pause, signal);
 		const isFound = taken();
 		const listing = await list

@@ -7,7 +7,7 @@ import type { ItemRequest } from '../item/operation';
 import { requireLocator } from '../item/parameters';
 import { ItemProblem, expectSuccess, unexpectedBody } from '../item/problem';
 import { memoryOf } from '../memory/ledger';
-import { Reader } from './reader';
+import { Reader, tooMany } from './reader';
 import { downloadRecording } from './recording';
 import { readMaxWait, waitForEnd } from './waitForEnd';
 
@@ -15,13 +15,6 @@ const noSuchCall = {
 	message: 'There is no call with this ID in your Nebrija AI account',
 	advice: "Check the field 'Call'. If it is an expression, check what it gives for this item.",
 };
-
-function tooMany(): ItemProblem {
-	return new ItemProblem({
-		message: 'Nebrija AI keeps refusing because there are too many requests',
-		advice: 'Read fewer calls at a time.',
-	});
-}
 
 const readers = new WeakMap<object, Reader>();
 
