@@ -151,17 +151,32 @@ describe('Skip If Called Within, after this process has placed a call', () => {
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 
-	it('calls nobody while the list does not show that call', async () => {
+	it('calls nobody while the list is empty', async () => {
 		await scene.run({ items: people(numberOf(9)), parameters: within(60) });
 		otherwise(scene, { listShows: 'nothing' });
 		expect((await skipping()).error?.message).toMatch(/list of calls is empty/);
-		otherwise(scene, { listShows: 'everything', listingDelayMs: 600_000 });
-		await scene.run({ items: people(numberOf(8)), parameters: launching() });
+		expect(scene.simulator.rings(phone)).toBe(0);
+	});
+
+	it('calls nobody while the list does not show that call, although it showed others as young', async () => {
+		otherwise(scene, { talkMs: 3_600_000 });
+		for (const n of [9, 8]) await scene.run({ items: people(numberOf(n)), parameters: within(60) });
+		otherwise(scene, { listingDelayMs: 600_000 });
+		await scene.run({ items: people(numberOf(7)), parameters: within(60) });
 		moveClock(150_000);
 		const { error } = await skipping();
-		expect(error?.message).toContain(`does not show the call ${scene.simulator.calls[1].id}`);
+		expect(error?.message).toContain(`does not show the call ${scene.simulator.calls[2].id}`);
 		expect(scene.simulator.rings(phone)).toBe(0);
 		moveClock(600_000);
+		await skipping();
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('calls on where the list shows calls only once they have ended', async () => {
+		otherwise(scene, { listed: 'whenEnded', talkMs: 600_000 });
+		others(3, 20);
+		await scene.run({ items: people(numberOf(9)), parameters: within(60) });
+		moveClock(150_000);
 		await skipping();
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});

@@ -67,6 +67,7 @@ describe('A list proves that there is no call since a moment', () => {
 });
 
 describe('A call that is known to have been placed, in a list', () => {
+	const quiet = { delay: Infinity };
 	const other = call({ id: 'y', customer: { number: '+34600111222' }, startTime: at(-9000) });
 	const others = (count: number) => Array.from({ length: count }, () => other);
 
@@ -74,6 +75,9 @@ describe('A call that is known to have been placed, in a list', () => {
 		['is shown', known(-200), [call({ startTime: at(-200) })], {}, false],
 		['is not', known(-200), [other], {}, true],
 		['need not be after a moment', known(-100), [other], {}, false],
+		['need not be before one as young was seen', known(-200), [other], { delay: 600_000 }, false],
+		['need not be where none was ever seen under way', known(-200), [other], quiet, false],
+		['has to be even there, after the longest call', known(-9000), [other], quiet, true],
 		['need not be after days', known(-90_000), [other], {}, false],
 		['need not be where the list does not reach', known(-9500), others(3), cut, false],
 		['has to be where it does', known(-200), others(3), cut, true],

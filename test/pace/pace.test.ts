@@ -62,6 +62,13 @@ describe('A 429', () => {
 		expect(later.closedUntil).toBe(now + 59_000);
 	});
 
+	it('cuts anew after the clock was set back, and counts from then on', () => {
+		const ahead = { lastCut: now + 2e6, closedUntil: now + 3e6, refusedSince: now + 2e6 };
+		const cut = after(open({ ...ahead, refusals: 1, window: 4 }), { startedAt: now - 1 });
+		expect(cut).toMatchObject({ window: 2, lastCut: now, refusals: 2, refusedSince: now });
+		expect(cut.closedUntil).toBeLessThan(now + 1_000);
+	});
+
 	it('counts from the first in a row', () => {
 		const first = after(open(), {});
 		const second = after(first, { startedAt: now + 10 }, now + 20);
@@ -93,6 +100,12 @@ describe('Waiting is hopeless', () => {
 		['when asked to wait too long', { closedUntil: now + slowDowns + 1 }, now, true],
 		['not when the wait can be borne', { closedUntil: now + slowDowns }, now, false],
 		['after refusals for too long', { refusals: 1, refusedSince: 0 }, now - slowDowns - 1, true],
+		[
+			'after them, also for somebody who joined before the clock was set back',
+			{ refusals: 1, refusedSince: now - slowDowns - 1 },
+			now + 2e6,
+			true,
+		],
 		['not for somebody who has just joined', { refusals: 9, refusedSince: 0 }, now - 5, false],
 		['not over what was refused before', { refusals: 0, refusedSince: 0 }, 0, false],
 		[

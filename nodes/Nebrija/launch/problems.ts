@@ -99,7 +99,7 @@ export function unprovenList(
 	}
 	if (missing) {
 		return new ItemProblem({
-			message: `The list of calls does not show the call ${missing.id}, which was placed at ${new Date(missing.at).toISOString()} (UTC), so it cannot tell ${question}, and this item was not called`,
+			message: `The list of calls does not show the call ${missing.id}, which was placed at ${new Date(missing.at).toISOString()} (UTC), or dates it earlier, so it cannot tell ${question}, and this item was not called`,
 			advice:
 				'Calls may stand in that list late, or not all of them. It is believed again once it shows that call, or a day later.',
 		});

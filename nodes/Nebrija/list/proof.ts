@@ -60,17 +60,17 @@ export function tellsAll(listing: Testimony, time: number, sentAt = -Infinity): 
 
 /**
  * A call that is known to have been placed, and that a list leaves out or dates too early: then calls stand in it late,
- * in another order or not at all, and whoever is not in it may have been called as well. One of the last two minutes
- * may be missing, and one of days ago.
+ * in another order or not at all, and whoever is not in it may have been called as well. One that a list need not show
+ * yet may be missing, and one of days ago.
  */
 export function findMissing(listing: Listing, known: Entry[]): Entry | undefined {
 	if (listing.calls.length === 0) return known[0];
 	const { byId, byMask, reach } = indexOf(listing);
 	return known.find(({ id = '', at, phone }) => {
 		const since = onTheirClock(at, listing) - tolerance.lax;
-		const age = listing.readAt - at;
-		const mayLack = age < patience.absence || age > patience.forgotten;
-		if (mayLack || (!listing.complete && since <= reach)) return false;
+		const from = Math.max(at + patience.absence, shownFrom(listing, at));
+		const isAsked = from <= listing.readAt && listing.readAt <= at + patience.forgotten;
+		if (!isAsked || (!listing.complete && since <= reach)) return false;
 		const sighting = byId.get(id.toLowerCase());
 		if (sighting) return lastSeenAt(sighting) < since;
 		return byMask.size === 0 && !(lastOf(listing, phone) >= since);

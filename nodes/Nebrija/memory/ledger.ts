@@ -78,8 +78,8 @@ export class Ledger {
 	/** When this execution began to use it; the one it retries had ended by then. */
 	readonly openedAt = Date.now();
 
-	/** Ids of placed calls: each belongs to one launch, and no other may take it for its own. */
-	readonly taken = new Set<string>();
+	/** Ids of placed calls, in lower case: each belongs to one launch, and no other may take it for its own. */
+	private readonly taken = new Set<string>();
 
 	private readonly entries: Entry[];
 
@@ -118,7 +118,12 @@ export class Ledger {
 	/** Writes down which call a launch became. */
 	place(entry: Entry, id: string): void {
 		Object.assign(entry, { state: 'launched', id });
-		this.taken.add(id);
+		this.taken.add(id.toLowerCase());
+	}
+
+	/** Whether a call belongs to one of these launches; a list may write its id in other letters than the answer did. */
+	owns(id: string): boolean {
+		return this.taken.has(id.toLowerCase());
 	}
 
 	/** All launches to this phone, other rounds' included. */
@@ -142,6 +147,6 @@ export class Ledger {
 		const others = this.byPhone.get(entry.phone);
 		if (others) others.push(entry);
 		else this.byPhone.set(entry.phone, [entry]);
-		if (entry.id !== undefined) this.taken.add(entry.id);
+		if (entry.id !== undefined) this.taken.add(entry.id.toLowerCase());
 	}
 }

@@ -1,3 +1,4 @@
+import { isSameId } from '../api/answer';
 import type { Entry, Identity, Ledger } from './ledger';
 import { forget, launchesTo, share } from './process';
 
@@ -32,14 +33,14 @@ export class LaunchRecord {
 		const isOwn = (entry: Entry) =>
 			own.some(({ execution, at }) => execution === entry.execution && at === entry.at);
 		return launchesTo(this.account, this.identity.phone).filter((entry) =>
-			entry.id === undefined ? !isOwn(entry) : !this.ledger.taken.has(entry.id),
+			entry.id === undefined ? !isOwn(entry) : !this.ledger.owns(entry.id),
 		);
 	}
 
 	/** Tells the ids that are known to belong to another launch: of this execution, or of others that were sent before `time`. */
 	taken(time = Infinity): (id: string) => boolean {
 		const others = this.ofOtherExecutions().filter(({ at }) => at < time);
-		return (id) => this.ledger.taken.has(id) || others.some((other) => other.id === id);
+		return (id) => this.ledger.owns(id) || others.some((other) => isSameId(other.id, id));
 	}
 
 	/** These launches of other executions provably rang no phone: nobody need ask about them again. */

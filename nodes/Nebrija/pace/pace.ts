@@ -56,7 +56,8 @@ export function opensIn(pace: Pace, now: number): number {
 
 /** Whether somebody who waits since `joinedAt` waits in vain: refused for too long, or asked to wait for too long. */
 export function isHopeless(pace: Pace, joinedAt: number, now: number): boolean {
-	const refusedFor = pace.refusals > 0 ? now - Math.max(pace.refusedSince, joinedAt) : 0;
+	const since = [pace.refusedSince, joinedAt].filter((time) => time <= now);
+	const refusedFor = pace.refusals > 0 && since.length > 0 ? now - Math.max(...since) : 0;
 	return Math.max(left(pace.lastCut, pace.closedUntil, now), refusedFor) > patience.slowDowns;
 }
 
@@ -68,7 +69,8 @@ export function started(pace: Pace, now: number): Pace {
 /**
  * The pace after a request has ended. Only the first 429 of those that were under way together cuts: the others belong
  * to the same moment. All wait a second less than asked, since the API can ask for whole seconds only and the limit
- * may lift any time in the last one; without a word they wait exponentially longer, `chance` (0 to 1) apart.
+ * may lift any time in the last one; without a word they wait exponentially longer, `chance` (0 to 1) apart. A cut that
+ * lies ahead is one of before the clock was set back, and no other belongs to it.
  */
 export function ended(before: Pace, ending: Ending, now: number, chance: number): Pace {
 	const pace = { ...before, active: before.active - 1 };
@@ -77,7 +79,7 @@ export function ended(before: Pace, ending: Ending, now: number, chance: number)
 		return { ...pace, refusals: 0, window: Math.min(pace.most, pace.window + 1 / pace.window) };
 	}
 	const asked = Math.min((ending.retryAfter ?? 0) - 1_000, pace.mostWait);
-	if (ending.startedAt < pace.lastCut) {
+	if (ending.startedAt < pace.lastCut && pace.lastCut <= now) {
 		return { ...pace, closedUntil: Math.max(pace.closedUntil, now + asked) };
 	}
 	const backOff = Math.min(patience.firstSlowDown * 2 ** pace.refusals, patience.mostSlowDown);
@@ -86,7 +88,7 @@ export function ended(before: Pace, ending: Ending, now: number, chance: number)
 		lastCut: now,
 		window: Math.max(1, pace.window / 2),
 		refusals: pace.refusals + 1,
-		refusedSince: pace.refusals === 0 ? now : pace.refusedSince,
+		refusedSince: pace.refusals === 0 ? now : Math.min(pace.refusedSince, now),
 		closedUntil: now + Math.max(asked, backOff * (0.5 + chance / 2)),
 	};
 }
