@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
 	node: ['call', 'trigger', 'poll', 'event', 'editor', 'api'],
 	call: ['launch', 'read', 'api'],
 	launch: ['order', 'hours', 'memory', 'list', 'read', 'pace', 'item', 'api'],
-	order: ['hours', 'read', 'phone', 'item', 'api'],
+	order: ['hours', 'read', 'memory', 'phone', 'item', 'api'],
 	hours: [],
 	read: ['memory', 'pace', 'phone', 'item', 'api'],
 	list: ['memory', 'pace', 'api'],

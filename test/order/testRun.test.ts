@@ -3,6 +3,7 @@ import type { INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 import { whoIsCalled } from '../../nodes/Nebrija/order/testRun';
 import type { RunKind, TestPolicy } from '../../nodes/Nebrija/order/testRun';
 import { customers, launching, numberOf, useScene } from '../engine/scene';
+import { launchMeets, refused } from '../launch/lostAnswers';
 
 describe('Who is called', () => {
 	it.each<[string, RunKind, TestPolicy, TestPolicy]>([
@@ -106,6 +107,27 @@ describe('In Test Runs', () => {
 		const { error } = await run({ inTestRuns: 'callTestNumber', testNumber });
 		expect(error?.message).toMatch(message);
 		expect(scene.simulator.requests).toEqual([]);
+	});
+
+	it('calls nobody when a failed test is retried, in n8n that does not say what is retried', async () => {
+		const parameters = launching({ options: { inTestRuns: 'callTestNumber', testNumber: mine } });
+		const what = { items: customers(3), parameters };
+		launchMeets(scene, refused);
+		const failed = scene.mount({ ...what, mode: 'manual' });
+		expect((await failed.run()).error).toBeDefined();
+		const { execution } = failed;
+		delete execution.executionData!.runtimeData;
+		await scene.mount(what).retry(execution);
+		expect(rung()).toEqual({ [mine]: 1 });
+	});
+
+	it('calls the customers when a failed production run is retried', async () => {
+		const parameters = launching({ options: { inTestRuns: 'callNobody' } });
+		const failed = scene.mount({ items: customers(3), parameters });
+		launchMeets(scene, refused);
+		await failed.run();
+		await failed.retry();
+		expect(Object.values(rung())).toEqual([1, 1, 1]);
 	});
 
 	it('changes nothing in production', async () => {

@@ -1,5 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { memoryOf } from '../memory/ledger';
+
 /** What the option In Test Runs asks for. */
 export type TestPolicy = 'call' | 'callTestNumber' | 'callNobody';
 
@@ -8,7 +10,7 @@ export interface RunKind {
 	mode: string;
 	/** Of a sub-workflow: the mode of the execution that called it, as far as n8n knows it (not before 2.9). */
 	rootMode?: string;
-	/** Of a retry: what the execution was that it repeats. */
+	/** Of a retry: what the execution was that it repeats; before 2.9 only where that had come to this node. */
 	source?: string;
 }
 
@@ -30,12 +32,23 @@ export function whoIsCalled(kind: RunKind, policy: TestPolicy): TestPolicy {
 	return origin === 'evaluation' && policy === 'call' ? 'callNobody' : policy;
 }
 
-/** What n8n tells a node of the run it is in; what this version of n8n does not know is left out. */
+/**
+ * What n8n tells a node of the run it is in; what this version of n8n does not know is left out. The memory of the node
+ * passes from a failed execution to its retry, so it keeps how the first of them began.
+ */
 export function readRunKind(context: IExecuteSingleFunctions): RunKind {
 	const { additionalData } = context as { additionalData?: { rootExecutionMode?: string } };
 	const { source } =
 		(
 			context as { getExecutionContext?: () => { source?: string } | undefined }
 		).getExecutionContext?.() ?? {};
-	return { mode: context.getMode(), rootMode: additionalData?.rootExecutionMode, source };
+	const mode = context.getMode();
+	const memory = memoryOf(context);
+	memory.begunAs ??= mode;
+	const isKnown = source !== undefined && source !== 'retry';
+	return {
+		mode,
+		rootMode: additionalData?.rootExecutionMode,
+		source: isKnown ? source : String(memory.begunAs),
+	};
 }
