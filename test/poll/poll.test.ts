@@ -238,13 +238,10 @@ describe('polling', () => {
 	it('neither skips nor replays over a thousand calls in many polls', async () => {
 		const n8n = host();
 		await n8n.activate();
-		const http = clientOf(scene.simulator);
 		const ids: string[] = [];
 		for (let round = 0; round < 30; round++) {
 			scene.simulator.options.talkMs = ((round * 7) % 10) * 60_000;
-			for (let i = 0; i < 40; i++) {
-				ids.push((await http.post('/calls', { customer: { number: answered } })).data.id);
-			}
+			for (let i = 0; i < 40; i++) ids.push(await scene.launch());
 			await scene.simulator.clock.advance(45_000);
 			if (round % 3 !== 1) await n8n.poll();
 			if (round % 10 === 9) n8n.crash();

@@ -14,7 +14,7 @@ import { hangUp, listen } from './listen';
 import { silence } from './recording';
 import { RequestLog } from './requestLog';
 import { abTests, assistants, phoneNumbers } from './seed';
-import type { PlacedCall, SimulatorOptions, SimulatorSettings } from './types';
+import type { LaunchBody, PlacedCall, SimulatorOptions, SimulatorSettings } from './types';
 import { WebhookDesk } from './webhookDesk';
 
 const root = '/api/v1';
@@ -90,6 +90,11 @@ export class Simulator {
 	/** Puts calls of the past in the list, newest first; nobody's phone rings. */
 	seedCalls(...seed: Parameters<CallBook['seed']>): PlacedCall[] {
 		return this.book.seed(...seed);
+	}
+
+	/** Places a call without a request, as another client of the account does; the phone rings. */
+	placeCall(body: LaunchBody): PlacedCall {
+		return this.book.place(body);
 	}
 
 	/** Resolves when the server answers; rejects if the port is taken or the document is no good. */

@@ -4,7 +4,6 @@ import { readBackPatience } from '../../nodes/Nebrija/trigger/readBack';
 import { TriggerHost } from '../engine/mountTrigger';
 import { startSimulator } from '../simulator';
 import type { Simulator, SimulatorSettings } from '../simulator';
-import { clientOf } from '../simulator/client';
 
 /** A number that is answered and one that cannot be reached. */
 export const answered = '+34600111222';
@@ -31,14 +30,10 @@ export class TriggerScene {
 	/** Set by a test in which the node sends what the API document forbids. */
 	refusalsExpected = false;
 
-	/** Launches calls that are over at once, and gives their ids. */
+	/** Launches calls one after the other, all of them over by now, and gives their ids. */
 	async launchEnded(count = 1, number = answered): Promise<string[]> {
-		const http = clientOf(this.simulator);
 		const ids: string[] = [];
-		for (let i = 0; i < count; i++) {
-			const { data } = await http.post<{ id: string }>('/calls', { customer: { number } });
-			ids.push(data.id);
-		}
+		for (let i = 0; i < count; i++) ids.push(await this.launch(number));
 		const { ringMs, talkMs } = this.simulator.options;
 		await this.simulator.clock.advance(ringMs + talkMs);
 		return ids;
@@ -53,10 +48,10 @@ export class TriggerScene {
 		return id;
 	}
 
-	/** Launches a call that is still ringing. */
+	/** Launches a call that is still ringing; no two are launched at the same moment. */
 	async launch(number = answered): Promise<string> {
-		const http = clientOf(this.simulator);
-		return (await http.post<{ id: string }>('/calls', { customer: { number } })).data.id;
+		await this.simulator.clock.advance(1);
+		return this.simulator.placeCall({ customer: { number } }).id;
 	}
 
 	/** Activates a workflow of these nodes. */
