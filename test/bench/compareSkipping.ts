@@ -2,7 +2,7 @@ import { say } from '../e2e/progress';
 import { openBenchStage, type BenchStage } from './benchStage';
 import { nodeOf } from './contestants';
 import { spread, table, worst } from './figures';
-import { launcherOf, type Launcher } from './launchers';
+import { launcherOf } from './launchers';
 import { measureRun, type Run } from './measureRun';
 import { takePauses } from './pauses';
 import type { Size } from './rounds';
@@ -10,7 +10,7 @@ import type { Size } from './rounds';
 const without = 'without the option';
 const skipping = 'Skip If Called Within';
 
-/** Every run calls people of its own. */
+/** Every run calls people of its own, in an account of its own: this node remembers the calls of one, and misses them. */
 let called = 0;
 
 type Measured = Run & { pause: number };
@@ -21,14 +21,13 @@ export async function compareSkipping({ manyItems: listed, ...size }: Size): Pro
 	const found: Record<string, Measured[]> = { [without]: [], [skipping]: [] };
 	const stage = await openBenchStage({ loaded: 'pausesOnSignal' });
 	try {
-		const launchers = await publishBoth(stage, listed);
+		const turns = [without, skipping];
 		// The first large run of an n8n is faster than all that follow, whichever it is.
-		for (const launch of Object.values(launchers)) await measure(stage, launch, { count, listed });
+		for (const name of turns) await measure(stage, name, { count, listed });
 		for (let round = 0; round < size.longRounds; round++) {
 			if (round > 0 && Date.now() > size.deadline) break;
-			const turns = Object.entries(launchers);
-			for (const [name, launch] of round % 2 ? turns.reverse() : turns) {
-				const run = await measure(stage, launch, { count, listed });
+			for (const name of round % 2 ? [...turns].reverse() : turns) {
+				const run = await measure(stage, name, { count, listed });
 				found[name].push(run);
 				say(`${name}: ${(run.ms / 1000).toFixed(2)} s, longest pause ${run.pause} ms`);
 			}
@@ -63,26 +62,28 @@ export async function compareSkipping({ manyItems: listed, ...size }: Size): Pro
 	);
 }
 
-async function publishBoth(stage: BenchStage, listed: number): Promise<Record<string, Launcher>> {
-	const node = nodeOf('this node', stage.apiUrl);
-	const options = { skipIfCalledWithin: listed };
-	const careful = { ...node, parameters: { ...node.parameters, options } };
-	return {
-		[without]: await launcherOf(stage, 'without', node),
-		[skipping]: await launcherOf(stage, 'skipping', careful),
-	};
-}
-
 /** A run with the longest pause between its first request and its last answer: before, n8n reads its items. */
 async function measure(
 	stage: BenchStage,
-	launch: Launcher,
+	name: string,
 	conditions: { count: number; listed: number },
 ): Promise<Measured> {
-	await takePauses(stage);
-	const skip = called;
+	const [skip, port, token] = [called, stage.simulatorPort, `bench-token-${called}`];
 	called += conditions.count;
-	const run = await measureRun(launch, { ...conditions, skip, port: stage.simulatorPort });
+	const { client, apiUrl: baseUrl, credentials } = stage;
+	const nebrijaApi = await client.createCredential(token, 'nebrijaApi', {
+		apiToken: token,
+		baseUrl,
+	});
+	const { parameters, ...node } = nodeOf('this node', baseUrl);
+	const options = name === skipping ? { skipIfCalledWithin: conditions.listed } : {};
+	const launch = await launcherOf(
+		{ ...stage, credentials: { ...credentials, nebrijaApi } },
+		token,
+		{ ...node, parameters: { ...parameters, options } },
+	);
+	await takePauses(stage);
+	const run = await measureRun(launch, { ...conditions, skip, port, token });
 	const pauses = await takePauses(stage);
 	const { firstAt, lastAt } = run;
 	const own = pauses.filter(({ endedAt }) => endedAt > firstAt && endedAt <= lastAt);

@@ -1,5 +1,5 @@
 import { startSimulator, type RateLimit, type Simulator } from '../simulator';
-import { token } from './benchStage';
+import { token as usualToken } from './benchStage';
 import type { Launcher } from './launchers';
 
 /** What the API is like during a run. */
@@ -41,8 +41,9 @@ export async function measureRun(
 		count,
 		listed = 0,
 		skip = 0,
+		token = usualToken,
 		...conditions
-	}: Conditions & { port: number; count: number },
+	}: Conditions & { port: number; count: number; token?: string },
 ): Promise<Run> {
 	const simulator = await startSimulator({ ...conditions, port, token, validate: false });
 	try {

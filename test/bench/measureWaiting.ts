@@ -29,7 +29,7 @@ export async function measureWaiting(stage: BenchStage, size: Size): Promise<str
 		times.push(ms / 1000);
 		reads.push(simulator.requestsTo('GET', '/calls/:id').length / count);
 		unfinished.push(
-			count - outputs.filter((json) => 'status' in json && json.status === 'ended').length,
+			count - outputs.filter((json) => 'outcome' in json && json.outcome === 'answered').length,
 		);
 		notOnce.push(numbers.filter((number) => simulator.rings(number) !== 1).length);
 	}
