@@ -1,4 +1,4 @@
-import type { Call } from '../../nodes/Nebrija/api/call';
+import type { Call, LaunchBody } from '../../nodes/Nebrija/api/call';
 import type { Listing } from '../../nodes/Nebrija/api/calls';
 import { callsSince, findCall, findPossibleCalls } from '../../nodes/Nebrija/list/match';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';
@@ -60,13 +60,17 @@ const rows: Array<[string, Call, 'ours' | 'could be' | 'not ours']> = [
 	['in a time nobody can be sure of', call({ startTime: '01/03/2026 12:00' }), 'could be'],
 	['no number', to(null), 'could be'],
 	['no customer', call({ customer: null }), 'could be'],
-	['too short to be a number', to('anon 12'), 'could be'],
+	['without a digit', to('anonymous'), 'could be'],
+	['a word with digits', to('anon 12'), 'could be'],
+	['its last digits only', to('1222'), 'could be'],
+	['its country only', to('+34'), 'could be'],
 	['another assistant', call({ assistantId: 'a2' }), 'could be'],
 	['an A/B test', call({ assistantId: null, testId: 't1' }), 'could be'],
 	['nobody answered: an end and no start', call({ startTime: null, endTime: at(20) }), 'could be'],
 	['by a clock that is five seconds behind', call({ startTime: at(-5) }), 'could be'],
 	['cut to minutes, by a clock that is behind', call({ startTime: at(-65) }), 'could be'],
 	['without an id', call({ id: undefined }), 'could be'],
+	['other last digits only', to('1223'), 'not ours'],
 	['another number', to('+34600111223'), 'not ours'],
 	['in groups, with brackets', to('+34 (600) 111-223'), 'not ours'],
 	['masked, with other last digits', to('+34600***223'), 'not ours'],
@@ -128,7 +132,7 @@ describe('A call in the list', () => {
 });
 
 describe('Who was called since a moment', () => {
-	const asked = (calls: Call[], body: typeof wanted = wanted) => {
+	const asked = (calls: Call[], body: LaunchBody = wanted) => {
 		const { call: own, byOthers, doubtful } = callsSince(listing(calls), body, now, nobody);
 		return own ? 'called' : doubtful.length ? 'doubtful' : byOthers.length ? 'by others' : 'not';
 	};
@@ -149,6 +153,19 @@ describe('Who was called since a moment', () => {
 		['no number, another assistant', call({ customer: null, assistantId: 'a2' }), 'not'],
 	])('%s', (_, candidate, is) => {
 		expect(asked([candidate])).toBe(is);
+	});
+
+	it.each([
+		[
+			'an assistant, where others show their A/B test',
+			[call(), call({ id: 'y', testId: 't2' })],
+			'by others',
+		],
+		['an assistant, where no test is ever shown', [call()], 'called'],
+		['the test', [call({ testId: 'T1' })], 'called'],
+	])('by %s, of an A/B test', (_, calls, is) => {
+		const body = { customer: { number }, testId: 't1' };
+		expect(asked(calls, body)).toBe(is);
 	});
 
 	it('gives the latest call', () => {

@@ -30,6 +30,8 @@ export interface CallIndex {
 	byId: Map<string, Sighting>;
 	/** Whether any call in it shows when it began. */
 	isDated: boolean;
+	/** Whether any call in it shows that it was one of an A/B test. */
+	showsTests: boolean;
 	/** Every call that began before this time may be missing in the list; Infinity where its order is not known. */
 	reach: number;
 }
@@ -49,7 +51,9 @@ export function indexOf({ calls }: Listing): CallIndex {
 		else add(byTail, digits.slice(-tail), sighting);
 	}
 	const byId = new Map(sightings.map((sighting) => [sighting.id?.toLowerCase() ?? '', sighting]));
-	const index: CallIndex = { byTail, byMask, byId, isDated, reach: reachOf(sightings) };
+	const showsTests = calls.some(({ testId }) => readId(testId) !== undefined);
+	const reach = reachOf(sightings);
+	const index: CallIndex = { byTail, byMask, byId, isDated, showsTests, reach };
 	indexes.set(calls, index);
 	return index;
 }
@@ -96,13 +100,15 @@ const hidden = /^[\d\P{L}xX]*$/u;
 /** What is written in neither way, such as a name or an id, says nothing of the number. */
 function readNumber(written: string | undefined): Pick<Sighting, 'digits' | 'masked'> {
 	const text = written?.replace(/^(sips?|tel):/i, '').replace(/[@;].*$/, '') ?? '';
-	if (!inFull.test(text)) return { masked: hidden.test(text) ? text : undefined };
 	const digits = digitsOf(text);
-	return digits.length < tail ? {} : { digits };
+	if (inFull.test(text) && digits.length >= tail) return { digits };
+	return { masked: hidden.test(text) ? text : undefined };
 }
 
-/** Whether the digits that a mask shows are those of the number; a mask that shows none fits all. */
+/** Whether the digits that a mask shows, at its begin or end, are those of the number; a mask that shows none fits all. */
 function fitsMask(mask: string, digits: string): boolean {
+	if (inFull.test(mask))
+		return digits.startsWith(digitsOf(mask)) || digits.endsWith(digitsOf(mask));
 	const [, first = ''] = /^\+(\d*)/.exec(mask) ?? [];
 	return digits.startsWith(first) && digits.endsWith(/\d*$/.exec(mask)![0]);
 }

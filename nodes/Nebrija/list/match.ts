@@ -4,7 +4,7 @@ import { readOutcome } from '../api/callOutcome';
 import type { Listing } from '../api/calls';
 import { askedFor } from '../memory/ledger';
 import { callsPerhapsTo, indexOf, wentTo } from './callIndex';
-import type { Sighting } from './callIndex';
+import type { CallIndex, Sighting } from './callIndex';
 
 /** How far times of the API may seem from ours, in milliseconds. */
 export const tolerance = {
@@ -37,10 +37,13 @@ function wasAskedFor({ call }: Sighting, sent: Sent): boolean {
 	return [{ assistantId }, { testId }].some((asked) => askedFor(asked) === sent.with);
 }
 
-function agrees({ call }: Sighting, wanted: LaunchBody): boolean {
-	return (['assistantId', 'testId'] as const).every(
-		(key) => wanted[key] === undefined || isSameId(call[key] ?? wanted[key], wanted[key]),
-	);
+/** The same of a call that nobody waits for; one without a test may be of any test in a list that shows none at all. */
+function mayBeOf({ call }: Sighting, wanted: LaunchBody, { showsTests }: CallIndex): boolean {
+	return (['assistantId', 'testId'] as const).every((key) => {
+		const [shown, asked] = [readId(call[key]), wanted[key]];
+		if (asked === undefined) return true;
+		return shown === undefined ? key === 'assistantId' || !showsTests : isSameId(shown, asked);
+	});
 }
 
 /** When a call began: one under way without a time has not begun yet, but only in a list that dates the others. */
@@ -72,8 +75,13 @@ export function findCall(listing: Listing, sent: Sent, taken: Taken): Call | und
  * with two minutes for clocks that disagree. Only where there is none may it be sent again.
  */
 export function findPossibleCalls(listing: Listing, sent: Sent, taken: Taken): Sighting[] {
-	const since = onTheirClock(sent.at, listing) - tolerance.lax;
-	return callsPerhapsTo(listing, sent.number).filter(
+	return freeCallsTo(listing, sent.number, sent.at - tolerance.lax, taken);
+}
+
+/** All calls that may have gone to a number since `time`, and that belong to nobody. */
+function freeCallsTo(listing: Listing, number: string, time: number, taken: Taken): Sighting[] {
+	const since = onTheirClock(time, listing);
+	return callsPerhapsTo(listing, number).filter(
 		(sighting) => isFree(sighting, taken) && lastSeenAt(sighting) >= since,
 	);
 }
@@ -84,14 +92,16 @@ export function findPossibleCalls(listing: Listing, sent: Sent, taken: Taken): S
  */
 export function callsSince(listing: Listing, wanted: LaunchBody, time: number, taken: Taken) {
 	const { number } = wanted.customer;
-	const since = onTheirClock(time, listing);
-	const all = callsPerhapsTo(listing, number).filter(
-		(sighting) => isFree(sighting, taken) && lastSeenAt(sighting) >= since,
-	);
-	const [own, byOthers] = [true, false].map((same) =>
-		all.filter((sighting) => wentTo(sighting, number) && agrees(sighting, wanted) === same),
-	);
-	const doubtful = all.filter((sighting) => !wentTo(sighting, number) && agrees(sighting, wanted));
-	const latest = own.sort((one, other) => Math.sign(lastSeenAt(other) - lastSeenAt(one)) || 0)[0];
-	return { call: latest?.call, byOthers, doubtful };
+	const index = indexOf(listing);
+	const all = freeCallsTo(listing, number, time, taken);
+	const own = all.filter((sighting) => mayBeOf(sighting, wanted, index));
+	const certain = own.filter((sighting) => wentTo(sighting, number));
+	const latest = certain.sort(
+		(one, other) => Math.sign(lastSeenAt(other) - lastSeenAt(one)) || 0,
+	)[0];
+	return {
+		call: latest?.call,
+		byOthers: all.filter((sighting) => wentTo(sighting, number) && !own.includes(sighting)),
+		doubtful: own.filter((sighting) => !wentTo(sighting, number)),
+	};
 }
