@@ -59,12 +59,13 @@ export async function calledSince(launch: Launch, question: Question): Promise<C
 
 /**
  * What the list says, as soon as it would show the launches of unknown outcome: the one this process knows of, sent at
- * `unknownAt`, and those that nobody remembers.
+ * `unknownAt`, and those that nobody remembers. The list may be `age` milliseconds old.
  */
 async function listedSince(
 	launch: Launch,
 	question: Question,
 	unknownAt = -Infinity,
+	age = patience.hearsay,
 ): Promise<Call | undefined> {
 	const { run, body, record, signal } = launch;
 	const { since, words, advice, about, mayBeEmpty, sentBy = -Infinity } = question;
@@ -74,10 +75,8 @@ async function listedSince(
 	const from = isOfLaunch ? since - tolerance.lax : since;
 	const taken = record.taken(since);
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
-	const showsForgotten = (listing: Listing) => wouldShow(listing, sentBy, patience.absence);
-	const isEnough = (last: Testimony) =>
-		!!look(last).call || (tellsAll(last, since, sentAt) && showsForgotten(last));
-	const listing = await run.list.lately(patience.hearsay, isEnough).catch((error: Error) => {
+	const isEnough = (last: Testimony) => !!look(last).call || tellsAll(last, since, sentAt);
+	const listing = await run.list.lately(age, isEnough).catch((error: Error) => {
 		throw unreadList(words, error);
 	});
 	const { call, byOthers, doubtful } = look(listing);
@@ -92,10 +91,10 @@ async function listedSince(
 	if (!wouldShow(listing, unknownAt)) {
 		throw hiddenCall(words, number, shownFrom(listing, unknownAt));
 	}
-	if (showsForgotten(listing)) return undefined;
+	if (wouldShow(listing, sentBy, patience.absence)) return undefined;
 	const believedFrom = shownFrom(listing, sentBy, patience.absence);
 	await sleep(Math.max(0, believedFrom - Date.now()), signal);
-	return await listedSince(launch, question, unknownAt);
+	return await listedSince(launch, question, unknownAt, 0);
 }
 
 function idsOf(sightings: Sighting[]): string[] {

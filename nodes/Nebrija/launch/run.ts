@@ -69,11 +69,12 @@ export class Run {
 		this.starts = paceOf(context);
 		const readRequest = { ...request, timeout: patience.read };
 		this.reader = new Reader(context, readRequest);
+		const lists = new Reader(context, readRequest);
 		this.list = new SharedList(async (isEnough) => {
 			const known = [...ledgerOf(context).placed(), ...callsOf(await this.account())];
 			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
 			const isLong = (listing: Listing) => isEnough(compare(listing));
-			const answer = await this.reader.through(async () => {
+			const answer = await lists.through(async () => {
 				const reading = await readLatestCalls(context, readRequest, { first: firstLook }, isLong);
 				return { reading, outcome: 'calls' in reading ? reading.failure : reading.outcome };
 			});
