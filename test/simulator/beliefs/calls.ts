@@ -13,6 +13,7 @@ export const calls = {
 			'numbers-national': ['Numbers are written without their country.', { numbers: 'national' }],
 			'numbers-without-plus': ['Numbers are digits only.', { numbers: 'digits' }],
 			'numbers-masked': ['Numbers are masked, +34600***222.', { numbers: 'masked' }],
+			'numbers-hashed': ['The number is shown as its hash.', { numbers: 'hashed' }],
 			'numbers-as-sip': ['Numbers are SIP addresses.', { numbers: 'sip' }],
 			'numbers-null': ['The number of the customer is null.', { numbers: 'null' }],
 			'number-as-destination': [

@@ -70,6 +70,10 @@ export const clocks = {
 				{ timeFormat: 'wholeSeconds' },
 			],
 			'times-without-z': ['Times are UTC but do not say so.', { timeFormat: 'withoutZ' }],
+			'times-with-space': [
+				'Times are UTC, with a space between day and hour, and do not say so.',
+				{ timeFormat: 'withSpace' },
+			],
 			'times-with-offset': [
 				'Times are local, with their distance from UTC.',
 				{ timeFormat: 'withOffset' },

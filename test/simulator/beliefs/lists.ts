@@ -32,6 +32,10 @@ export const lists = {
 			'at-most-50-listed': ['The list never holds more than 50 calls.', { limitCap: 50 }],
 			'at-most-64-listed': ['The list never holds more than 64 calls.', { limitCap: 64 }],
 			'at-most-100-listed': ['The list never holds more than 100 calls.', { limitCap: 100 }],
+			'limit-above-50-refused': [
+				'A limit above 50 is refused with 400.',
+				{ limitCap: 'refusedAbove50' },
+			],
 			'limit-above-100-refused': [
 				'A limit above 100 is refused with 400.',
 				{ limitCap: 'refusedAbove100' },

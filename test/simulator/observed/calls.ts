@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
 	callIdIn,
 	type Change,
@@ -10,6 +11,8 @@ import {
 	statuses,
 } from './changes';
 import type { Json } from './story';
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const asNumbers = (ids: unknown[]) => ids.map((id) => [id]);
 
@@ -31,6 +34,7 @@ export const seenOfCalls: Record<string, Change> = {
 	'numbers-national': spelled('600111222', '600000480'),
 	'numbers-without-plus': spelled('34600111222', '34600000480'),
 	'numbers-masked': spelled('+34600***222', '+34600***480'),
+	'numbers-hashed': spelled(hash('+34600111222'), hash('+34600000480')),
 	'numbers-as-sip': spelled(
 		'sip:+34600111222@sip.nebrijaai.com',
 		'sip:+34600000480@sip.nebrijaai.com',

@@ -38,6 +38,7 @@ export const seenOfLists: Record<string, Change> = {
 	'at-most-50-listed': lengths(50, 50, 50, 50, 50),
 	'at-most-64-listed': lengths(50, 64, 64, 64, 64),
 	'at-most-100-listed': lengths(50, 64, 100, 100, 100),
+	'limit-above-50-refused': lengths(50, 400, 400, 400, 400),
 	'limit-above-100-refused': lengths(50, 64, 100, 400, 400),
 	'listed-after-a-minute': listed({ atOnce: past, during: past }),
 	'listed-after-ten-minutes': listed({ atOnce: past, during: past, after: past }),
@@ -88,6 +89,7 @@ export const seenOfLists: Record<string, Change> = {
 	})),
 	'times-in-whole-seconds': eachTime((time) => iso(time).replace('.250Z', 'Z')),
 	'times-without-z': eachTime((time) => iso(time).replace('Z', '')),
+	'times-with-space': eachTime((time) => iso(time).replace('T', ' ').replace('.250Z', '')),
 	'times-with-offset': eachTime((time) => iso(time + 7_200_000).replace('Z', '+02:00')),
 	'times-as-epoch': eachTime((time) => time),
 };
