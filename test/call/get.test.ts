@@ -21,6 +21,15 @@ describe('Get', () => {
 		expect(success[0].json).toMatchObject({ status: 'ended', transcript: expect.any(String) });
 	});
 
+	it('reads with the token of each item', async () => {
+		const items = await launched(2);
+		const credential = { ...scene.credential, ofItem: [{ apiToken: 'wrong' }, {}] };
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const { success } = await scene.run({ items, parameters: getting(byId), credential, settings });
+		expect(success[0].json.error).toMatch(/token/);
+		expect(success[1].json.id).toBe(items[1].id);
+	});
+
 	it('simplifies to at most ten fields', async () => {
 		const items = await launched(1);
 		await scene.simulator.clock.advance(3_600_000);

@@ -38,6 +38,8 @@ export interface Credential {
 	baseUrl: string;
 	/** What n8n knows it by; by default its address. */
 	id?: string;
+	/** What an expression in it gives for single items. */
+	ofItem?: Array<{ apiToken?: string; baseUrl?: string }>;
 }
 
 /** What to run: the input items, the node's parameters and settings as a saved workflow would hold them. */
@@ -180,7 +182,7 @@ export function loadDeclarative(type: INodeType): INodeType {
 class StoredCredential extends ICredentialsHelper {
 	constructor(
 		private readonly type: ICredentialType,
-		private readonly data: ICredentialDataDecryptedObject,
+		private readonly data: Credential,
 	) {
 		super();
 	}
@@ -215,8 +217,10 @@ class StoredCredential extends ICredentialsHelper {
 		throw new Error('not stored');
 	}
 
-	async getDecrypted() {
-		return { ...this.data };
+	async getDecrypted(...given: Parameters<ICredentialsHelper['getDecrypted']>) {
+		const { ofItem, ...data } = this.data;
+		const item = given[6]?.itemIndex ?? 0;
+		return { ...data, ...ofItem?.[item] };
 	}
 
 	async updateCredentials() {}
@@ -230,7 +234,7 @@ class StoredCredential extends ICredentialsHelper {
 
 export function additionalDataFor(credential: Credential, executionId: string) {
 	return {
-		credentialsHelper: new StoredCredential(new NebrijaApi(), { ...credential }),
+		credentialsHelper: new StoredCredential(new NebrijaApi(), credential),
 		executionId,
 		currentNodeExecutionIndex: 0,
 		instanceBaseUrl: 'http://localhost:5678/',

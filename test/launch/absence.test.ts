@@ -4,6 +4,7 @@ import { patience } from '../../nodes/Nebrija/pace/patience';
 import { moveClock, useClock } from '../engine/clock';
 import { launching, numberOf, useScene } from '../engine/scene';
 import { cacheAgeMs } from '../simulator/world';
+import { startSimulator } from '../simulator';
 import type { SimulatorSettings } from '../simulator';
 import { accepted, hideList, launchMeets, otherwise, people } from './lostAnswers';
 import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
@@ -138,6 +139,29 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		const { success } = await mount.retry();
 		expect(scene.simulator.rings(phone)).toBe(1);
 		expect(success[0].json.id).toBe(scene.simulator.calls[1].id);
+	});
+
+	it('although the first item has the token of another account', async () => {
+		const other = await startSimulator();
+		try {
+			other.seedCalls(1, { minutesAgo: 200 });
+			other.options.talkMs = 3_600_000;
+			other.seedCalls(1, { minutesAgo: 0 });
+			const ofItem = [{ baseUrl: other.url, apiToken: other.token }, {}];
+			const mount = scene.mount({
+				items: people(numberOf(1), phone),
+				parameters: launching(),
+				credential: { ...scene.credential, ofItem },
+			});
+			launchMeets(scene, accepted, phone);
+			await runBlindly(scene, mount);
+			moveClock(later);
+			const { success } = await mount.retry();
+			expect(success[1].json.id).toBe(scene.simulator.calls[0].id);
+			expect([other.rings(numberOf(1)), scene.simulator.rings(phone)]).toEqual([1, 1]);
+		} finally {
+			await other.close();
+		}
 	});
 
 	it('although the list is empty, when the account is known to have called', async () => {

@@ -67,7 +67,7 @@ async function listedSince(
 	unknownAt = -Infinity,
 	age = patience.hearsay,
 ): Promise<Call | undefined> {
-	const { run, body, record, signal } = launch;
+	const { context, run, body, record, signal } = launch;
 	const { since, words, advice, about, mayBeEmpty, sentBy = -Infinity } = question;
 	const { number } = body.customer;
 	const isOfLaunch = about === 'launch';
@@ -76,7 +76,8 @@ async function listedSince(
 	const taken = record.taken(since);
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const isEnough = (last: Testimony) => !!look(last).call || tellsAll(last, since, sentAt);
-	const listing = await run.list.lately(age, isEnough).catch((error: Error) => {
+	const list = await run.lists.listOf(context);
+	const listing = await list.lately(age, isEnough).catch((error: Error) => {
 		throw unreadList(words, error);
 	});
 	const { call, byOthers, doubtful } = look(listing);

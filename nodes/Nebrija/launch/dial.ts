@@ -106,14 +106,15 @@ async function sendInTurn(
 }
 
 async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Call> {
-	const { run, body, record, signal } = launch;
+	const { context, run, body, record, signal } = launch;
 	const { message, details } = explainFailure(outcome);
 	let possible: string[] = [];
 	if (!signal?.aborted) {
 		const asked = readRetryAfter(outcome, Date.now()) ?? 0;
 		await sleep(Math.min(asked, patience.mostSlowDown), signal);
 		const sent = { at, with: record.identity.with };
-		const finding = await lookUp(run.list, unknownOf(launch, sent), signal);
+		const list = await run.lists.listOf(context);
+		const finding = await lookUp(list, unknownOf(launch, sent), signal);
 		if ('call' in finding) return adopt(launch, finding.call, at);
 		if (!finding.absent) possible = finding.possible;
 	}

@@ -12,12 +12,13 @@ import type { Launch } from './openLaunch';
  * was unknown is looked for; it may be sent again only by another execution, once the list proves its absence.
  */
 export async function recall(launch: Launch): Promise<Call | undefined> {
-	const { run, record, signal } = launch;
+	const { context, run, record, signal } = launch;
 	const entry = record.known;
 	if (!entry) return undefined;
 	if (entry.id !== undefined) return await readPlacedCall(launch, entry.id);
 
-	const finding = await lookUp(run.list, unknownOf(launch, entry), signal);
+	const list = await run.lists.listOf(context);
+	const finding = await lookUp(list, unknownOf(launch, entry), signal);
 	if ('call' in finding) return adopt(launch, finding.call, entry.at);
 	const hadTime = Date.now() - entry.at >= patience.absence;
 	if (finding.absent && hadTime && record.isOfEarlierExecution(entry)) {
@@ -44,8 +45,8 @@ export function adopt({ record }: Launch, call: Call, at: number): Call {
 }
 
 /** The call as it stands now, or what is known of it if it cannot be read: a placed call always has a result. */
-export async function readPlacedCall({ run, body }: Launch, id: string): Promise<Call> {
-	const reading = await run.reader.call(id);
+export async function readPlacedCall({ context, run, body }: Launch, id: string): Promise<Call> {
+	const reading = await run.reader.call(context, id);
 	if (reading && 'call' in reading) return reading.call;
 	const { customer, assistantId, testId } = body;
 	return {

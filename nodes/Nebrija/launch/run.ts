@@ -2,25 +2,15 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
-import { accountOf } from '../api/credential';
-import { readLatestCalls } from '../api/calls';
-import type { Listing } from '../api/calls';
 import type { ItemRequest } from '../item/operation';
-import { ItemProblem, expectListing } from '../item/problem';
+import { ItemProblem } from '../item/problem';
 import { isTool } from '../item/tool';
-import { findMissing } from '../list/proof';
-import { SharedList } from '../list/sharedList';
-import { fingerprint, ledgerOf } from '../memory/ledger';
-import { callsOf } from '../memory/process';
-import { credentialName } from '../api/request';
 import { paceOf } from '../pace/nodes';
 import type { Pacer } from '../pace/pacer';
 import { patience } from '../pace/patience';
-import { Reader, tooMany } from '../read/reader';
+import { Reader } from '../read/reader';
+import { AccountLists, readAccount } from './lists';
 import { Preflight } from './preflight';
-
-/** Calls listed at first; an API that has more is asked for more. */
-const firstLook = 100;
 
 const runs = new WeakMap<object, Run>();
 
@@ -33,7 +23,7 @@ export class Run {
 
 	readonly reader: Reader;
 
-	readonly list: SharedList;
+	readonly lists: AccountLists;
 
 	readonly starts: Pacer;
 
@@ -56,7 +46,7 @@ export class Run {
 
 	private placedAdvice?: string;
 
-	private reading?: Promise<string>;
+	private ownAccount?: Promise<string>;
 
 	constructor(
 		private readonly context: IExecuteSingleFunctions,
@@ -68,25 +58,14 @@ export class Run {
 		this.preflight = new Preflight(this.total);
 		this.starts = paceOf(context);
 		const readRequest = { ...request, timeout: patience.read };
-		this.reader = new Reader(context, readRequest);
-		const lists = new Reader(context, readRequest);
-		this.list = new SharedList(async (isEnough) => {
-			const known = [...ledgerOf(context).placed(), ...callsOf(await this.account())];
-			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
-			const isLong = (listing: Listing) => isEnough(compare(listing));
-			const answer = await lists.through(async () => {
-				const reading = await readLatestCalls(context, readRequest, { first: firstLook }, isLong);
-				return { reading, outcome: 'calls' in reading ? reading.failure : reading.outcome };
-			});
-			if (!answer) throw tooMany();
-			return compare(expectListing(answer.reading));
-		});
+		this.reader = new Reader(readRequest);
+		this.lists = new AccountLists(readRequest);
 	}
 
-	/** Whose calls these are, as a fingerprint. */
+	/** Whose calls these are, as a fingerprint; where every item has a token of its own, that of the first. */
 	async account(): Promise<string> {
-		this.reading ??= this.context.getCredentials(credentialName).then(accountOf).then(fingerprint);
-		return await this.reading;
+		this.ownAccount ??= readAccount(this.context);
+		return await this.ownAccount;
 	}
 
 	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */

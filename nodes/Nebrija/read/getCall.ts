@@ -21,7 +21,7 @@ const readers = new WeakMap<object, Reader>();
 /** The reader that all items of a node in one execution share. */
 function readerOf(context: IExecuteSingleFunctions, request: ItemRequest): Reader {
 	const memory = memoryOf(context);
-	const reader = readers.get(memory) ?? new Reader(context, request);
+	const reader = readers.get(memory) ?? new Reader(request);
 	readers.set(memory, reader);
 	return reader;
 }
@@ -31,7 +31,7 @@ export const getCall = itemOperation(async function (request) {
 	const callId = requireLocator(this, 'callId', 'Call');
 	const maxWait = readMaxWait(this);
 	const reader = readerOf(this, request);
-	let call = expectCall(await reader.call(callId));
+	let call = expectCall(await reader.call(this, callId));
 	if (maxWait !== undefined && !hasEnded(call)) {
 		call = await waitForEnd(this, reader, call, maxWait);
 	}

@@ -26,18 +26,21 @@ export class Reader {
 		mostWait: patience.mostSlowDown,
 	});
 
-	constructor(
-		private readonly context: IExecuteSingleFunctions,
-		private readonly request: IHttpRequestOptions & { timeout: number },
-	) {}
+	constructor(private readonly request: IHttpRequestOptions & { timeout: number }) {}
 
-	/** The call as it stands now; undefined where the API keeps refusing because there are too many requests. */
-	async call(id: string): Promise<CallReading | undefined> {
-		return await this.through(async () => await readCall(this.context, this.request, id));
+	/**
+	 * The call as it stands now, read with the token of this item; undefined where the API keeps refusing because there are
+	 * too many requests.
+	 */
+	async call(context: IExecuteSingleFunctions, id: string): Promise<CallReading | undefined> {
+		return await this.through(context, async () => await readCall(context, this.request, id));
 	}
 
-	/** What a task reads with this request, again after each 429; undefined where there is no end of them. */
-	async through<T extends { outcome?: Outcome }>(task: () => Promise<T>): Promise<T | undefined> {
-		return await this.line.through(task, this.context.getExecutionCancelSignal());
+	/** What a task reads, again after each 429; undefined where there is no end of them. */
+	async through<T extends { outcome?: Outcome }>(
+		context: IExecuteSingleFunctions,
+		task: () => Promise<T>,
+	): Promise<T | undefined> {
+		return await this.line.through(task, context.getExecutionCancelSignal());
 	}
 }

@@ -35,7 +35,7 @@ export async function waitForEnd(
 		const left = deadline - Date.now();
 		if (left <= 0) return last;
 		await sleep(Math.min(pause * (0.8 + Math.random() * 0.4), left), signal);
-		const reading = await reader.call(readCallId(call) ?? '');
+		const reading = await reader.call(context, readCallId(call) ?? '');
 		if (!reading || !('call' in reading)) continue;
 		last = call.skipped ? { ...reading.call, skipped: true } : reading.call;
 		if (hasEnded(reading.call)) return last;
