@@ -141,12 +141,11 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		expect(success[0].json.id).toBe(scene.simulator.calls[1].id);
 	});
 
-	it('although the first item has the token of another account', async () => {
-		const other = await startSimulator();
+	it('although the first item has the token of another account, whose list is asked as well', async () => {
+		const other = await startSimulator({ talkMs: 3_600_000 });
 		try {
-			other.seedCalls(1, { minutesAgo: 200 });
-			other.options.talkMs = 3_600_000;
 			other.seedCalls(1, { minutesAgo: 0 });
+			other.seedCalls(1, { minutesAgo: 200 });
 			const ofItem = [{ baseUrl: other.url, apiToken: other.token }, {}];
 			const mount = scene.mount({
 				items: people(numberOf(1), phone),
@@ -154,6 +153,12 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 				credential: { ...scene.credential, ofItem },
 			});
 			launchMeets(scene, accepted, phone);
+			other.faults.add({ match: { method: 'POST' }, fault: accepted });
+			other.faults.add({
+				match: { method: 'GET' },
+				times: 2,
+				fault: { kind: 'status', status: 503 },
+			});
 			await runBlindly(scene, mount);
 			moveClock(later);
 			const { success } = await mount.retry();
