@@ -198,11 +198,22 @@ test('after a restart the trigger answers, and what is repeated starts one more 
 	expect(await count()).toBe(7);
 });
 
-test('one poll puts a call that has ended out, with its outcome', async () => {
-	const workflow = triggerWorkflow('nebrijaCallPollTrigger', stage.credential, {
-		pollTimes: { item: [{ mode: 'everyMinute' }] },
-	});
-	workflowId = await stage.client.activateWorkflow(workflow);
+test('a poll puts a call that has ended out, with its outcome, and nothing is lost with the static data of the workflow', async () => {
+	// Every ten seconds: n8n forbids what it takes for more than once a minute.
+	const everySoOften = [0, 10, 20, 30, 40, 50].map((second) => ({
+		...{ mode: 'custom', cronExpression: `${second} * * * * *` },
+	}));
+	const empty = {
+		...{ name: 'Empty', type: 'n8n-nodes-base.code', typeVersion: 2 },
+		parameters: {
+			jsCode:
+				"const data = $getWorkflowStaticData('global');\nfor (const key of Object.keys(data)) delete data[key];\nreturn $input.all();",
+		},
+	};
+	const parameters = { pollTimes: { item: everySoOften } };
+	workflowId = await stage.client.activateWorkflow(
+		triggerWorkflow('nebrijaCallPollTrigger', stage.credential, parameters, [empty]),
+	);
 	const callId = await endedCall(silent);
 	await until(async () => ((await count()) > 0 ? true : undefined), 90_000);
 	const execution = await stage.client.lastExecution(workflowId);
@@ -214,7 +225,14 @@ test('one poll puts a call that has ended out, with its outcome', async () => {
 			receivedAt: expect.any(String),
 		},
 	]);
-	expect(await count()).toBe(1);
+	expect((await stage.client.staticData(workflowId)).global).toEqual({});
+	await stage.client.unpublish(workflowId);
+	const missed = await endedCall();
+	await stage.client.publish(workflowId);
+	await until(async () => ((await count()) > 1 ? true : undefined), 90_000);
+	const executions = await stage.client.executionsOf(workflowId);
+	const told = await Promise.all(executions.map(async ({ id }) => await calledIn(id)));
+	expect(told).toEqual([callId, missed]);
 });
 
 test('many deliveries, a tenth forged and a tenth repeated: exactly the genuine ones start executions', async () => {
@@ -262,8 +280,12 @@ test('many deliveries, a tenth forged and a tenth repeated: exactly the genuine 
 	expect(wrong).toEqual([]);
 	expect(await count()).toBe(genuine.length);
 	const newest = Number((await stage.client.lastExecution(workflowId)).id);
+	const ids = genuine.map((_, place) => String(newest - place));
 	const told: string[] = [];
-	for (let of = newest - genuine.length + 1; of <= newest; of++) told.push(await calledIn(`${of}`));
+	const ask = async () => {
+		for (let next = ids.pop(); next; next = ids.pop()) told.push(await calledIn(next));
+	};
+	await Promise.all(Array.from({ length: 8 }, ask));
 	expect(told.sort()).toEqual([...genuine].sort());
 	expect(late).toBeLessThanOrEqual(atOnce);
 });

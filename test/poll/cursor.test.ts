@@ -1,13 +1,12 @@
+import { advance, firstCursor, readCursor } from '../../nodes/Nebrija/poll/cursor';
+import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 import {
-	advance,
 	findWork,
-	firstCursor,
 	isStrange,
 	reachesBack,
-	readCursor,
+	showsEnough,
 	withoutHistory,
-} from '../../nodes/Nebrija/poll/cursor';
-import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
+} from '../../nodes/Nebrija/poll/reach';
 
 const stamp = 'workflow';
 const over = (id: string) => ({ id, over: true, call: { id } });
@@ -26,9 +25,9 @@ const cursorOf = (parts: Partial<Cursor>): Cursor => ({
 describe('The cursor', () => {
 	it('begins after everything that is over, and awaits the rest', () => {
 		expect(firstCursor(stamp, [running('r'), over('c'), over('b')])).toEqual(
-			cursorOf({ began: expect.any(Number), done: ['c', 'b'], open: ['r'] }),
+			cursorOf({ began: expect.any(Number), done: ['c', 'b'], open: ['r'], recent: 0 }),
 		);
-		expect(firstCursor(stamp, [])).toEqual(cursorOf({ began: expect.any(Number) }));
+		expect(firstCursor(stamp, [])).toEqual(cursorOf({ began: expect.any(Number), recent: 0 }));
 	});
 
 	it.each([
@@ -96,10 +95,26 @@ describe('The cursor', () => {
 		const shorter = ['n1', 'n2'].map(over);
 		const kept = ['n1', 'n2', 'k1', 'late', 'k2', 'k3'];
 		expect(ids(withoutHistory(cursor, list, shorter))).toEqual(kept);
-		expect(ids(withoutHistory(cursor, [...list].reverse(), shorter))).toEqual([...kept].reverse());
+		expect(ids(withoutHistory(cursor, [...list].reverse(), shorter))).toEqual(kept);
 		expect(withoutHistory(cursor, list, undefined)).toEqual(list);
+		expect(withoutHistory(cursor, list, list)).toEqual(list);
 		expect(withoutHistory(cursorOf({}), list, shorter)).toEqual(list);
 	});
+
+	it.each<[boolean, number, number]>([
+		[true, 0, 10],
+		[false, 30, 39],
+		[true, 30, 40],
+	])(
+		'is shown enough (%s), where %i calls were new before, by a list with %i of all that are known',
+		(enough, recent, shown) => {
+			const cursor = { ...cursorOf({ done: many(100, 'k') }), recent };
+			const list = [...many(5, 'n'), ...many(shown, 'k')].map(over);
+			expect(showsEnough(cursor, list)).toBe(enough);
+			expect(showsEnough({ ...cursor, due: ['d'] }, list)).toBe(false);
+			expect(advance(cursor, list, { dealt: [], due: [], open: [] }).recent).toBe(5);
+		},
+	);
 
 	it('remembers two thousand ids that are done, and all that the list has just shown', () => {
 		const cursor = cursorOf({ done: many(2_000, 'k') });
@@ -115,19 +130,19 @@ describe('The cursor', () => {
 		const cursor = cursorOf({ done: many(2_000, 'k') });
 		const shown = ['k1999', 'k1998'].map(over);
 		const next = advance(cursor, [over('n'), ...shown], { dealt: ['n'], due: [], open: [] });
-		expect(next.done.slice(0, 4)).toEqual(['n', 'k1999', 'k1998', 'k0']);
+		expect(next.done.slice(0, 4)).toEqual(['n', 'k1998', 'k1999', 'k0']);
 		expect(next.done).not.toContain('k1997');
 	});
 
-	it('awaits a thousand calls at most, the newest of them, and none that is done', () => {
-		const list = [...many(800, 'r').map(running), over('d')];
+	it('awaits five thousand calls at most, the newest of them, and none that is done', () => {
+		const list = [...many(4_000, 'r').map(running), over('d')];
 		const next = advance(cursorOf({}), list, {
 			dealt: ['d'],
 			due: ['e', 'e', 'd'],
-			open: many(800, 'o'),
+			open: many(4_000, 'o'),
 		});
-		expect(next.open).toHaveLength(1_000);
-		expect(next.open.slice(200)).toEqual(many(800, 'r'));
+		expect(next.open).toHaveLength(5_000);
+		expect(next.open.slice(1_000)).toEqual(many(4_000, 'r'));
 		expect(next.due).toEqual(['e']);
 	});
 });

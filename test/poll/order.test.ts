@@ -65,7 +65,7 @@ describe.each(Object.entries(orders))('A list %s', (_, order) => {
 			output.push(...poll.ended.map(({ call }) => call.id));
 		}
 		expect(output.sort()).toEqual(placed.sort());
-		expect(account.asked.slice(2)).toEqual([50, 50, 50, 50, 50, 200, 50, 50, 50]);
+		expect(account.asked.slice(2)).toEqual([50, 50, 50, 50, 50, 200, 50, 200, 50, 50]);
 	});
 });
 

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { patience } from '../../nodes/Nebrija/poll/poll';
 import { pollLimits } from '../../nodes/Nebrija/poll/putOut';
 import { PollHost } from '../engine/mountPoll';
 import type { Fault } from '../simulator';
@@ -58,7 +57,7 @@ describe('a call that cannot be read for good', () => {
 		scene.simulator.options.talkMs = 60_000;
 		await scene.launchEnded(60);
 		fail(`/calls/${id}`, { kind: 'status', status: 500 });
-		await n8n.poll();
+		for (let poll = 0; poll < 2; poll++) await n8n.poll();
 		const outcomes = [];
 		for (let poll = 0; poll <= pollLimits.tries; poll++) outcomes.push(await outcomeOf(n8n));
 		expect(outcomes.at(0)).toMatch(/could not be read/);
@@ -83,16 +82,19 @@ describe('a call that cannot be read for good', () => {
 });
 
 describe('a longer list that cannot be had', () => {
-	it('for good stops nothing for good: after five errors the shorter one is put out', async () => {
+	it('for good stops nothing for good: after some errors the shorter one is put out, and the rest once it can be had', async () => {
 		scene.simulator.seedCalls(20);
 		const n8n = await activate();
 		const ids = await scene.launchEnded(60);
-		for (let poll = 1; poll <= patience; poll++) {
+		for (let poll = 1; poll <= pollLimits.tries; poll++) {
 			fail('/calls', { kind: 'status', status: 500 }, 1, 2);
 			expect(await outcomeOf(n8n)).toMatch(/fault on its side/);
 		}
 		fail('/calls', { kind: 'status', status: 500 }, 1, 2);
+		expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
+		fail('/calls', { kind: 'status', status: 500 }, 1, 2);
 		expect(await outcomeOf(n8n)).toEqual(ids.slice(10).sort());
+		expect(await outcomeOf(n8n)).toEqual(ids.slice(0, 10).sort());
 		expect(await outcomeOf(n8n)).toEqual([]);
 	});
 

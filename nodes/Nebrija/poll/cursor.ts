@@ -20,8 +20,11 @@ export interface Cursor {
 	done: string[];
 	due: string[];
 	open: string[];
-	/** How many polls in a row wanted a longer list than they got. */
+	/** How many calls the last list showed for the first time. */
+	recent?: number;
+	/** How many polls in a row wanted a longer list than they got, and which calls these showed for the first time. */
 	short?: number;
+	noted?: string[];
 	/** How many polls in a row could not read these calls. */
 	unread?: Record<string, number>;
 }
@@ -29,13 +32,7 @@ export interface Cursor {
 /** Far more than a list shows that had no reason to be long. */
 const mostDone = 2_000;
 const mostDue = 10_000;
-const mostOpen = 1_000;
-
-/** In milliseconds; far more than clocks differ. */
-const longBefore = 24 * 60 * 60_000;
-
-/** This many known calls in a list say that no call can stand behind it that is not known. */
-const knownEnough = 10;
+const mostOpen = 5_000;
 
 /** The cursor in static data; undefined before the first poll, and where it came with another workflow. */
 export function readCursor(value: unknown, stamp: string): Cursor | undefined {
@@ -48,85 +45,45 @@ export function readCursor(value: unknown, stamp: string): Cursor | undefined {
 
 /** Where to begin: everything that is over is history, everything that is not is awaited. */
 export function firstCursor(stamp: string, list: Sighting[]): Cursor {
-	const dealt = list.filter(({ over }) => over).map(({ id }) => id);
-	return advance({ stamp, began: Date.now(), done: [], due: [], open: [] }, list, { dealt });
+	const over = list.filter((sighting) => sighting.over).map(({ call, id }) => ({ call, id }));
+	const dealt = over
+		.sort((one, other) => timeOf(other.call) - timeOf(one.call))
+		.map(({ id }) => id);
+	const cursor = { stamp, began: Date.now(), done: [], due: [], open: [] };
+	return { ...advance(cursor, list, { dealt, due: [], open: [] }), recent: 0 };
 }
 
-const idsOf = ({ done, due, open }: Cursor) => new Set([...done, ...due, ...open]);
-
-function countKnown(known: Set<string>, list: Sighting[]): number {
-	return list.filter(({ id }) => known.has(id)).length;
+/** Only to put calls out in the order they ended, and to forget the oldest first; what has no time is the oldest. */
+export function timeOf(call: Call): number {
+	const { start, end } = readTimes(call);
+	return end ?? start ?? 0;
 }
 
-/** Whether a list goes back to calls that were known before, so that no call can have been missed. */
-export function reachesBack(cursor: Cursor, list: Sighting[]): boolean {
+/** What is known, but for what lists that were too short have shown since. */
+export const idsOf = ({ done, due, open }: Cursor) => new Set([...done, ...due, ...open]);
+
+/** The cursor after a list that is too short: nothing moves, and what it shows is due once the list must do. */
+export function note(cursor: Cursor, list: Sighting[], short: number): Cursor {
 	const known = idsOf(cursor);
-	const enough = Math.min(knownEnough, Math.ceil(known.size / 2));
-	return known.size > 0 && countKnown(known, list) >= enough;
+	const unknown = list.map(({ id }) => id).filter((id) => !known.has(id));
+	return { ...cursor, short, noted: [...new Set([...(cursor.noted ?? []), ...unknown])] };
 }
 
-/**
- * Whether a list is of another account, as far as it shows: nothing in it was known before, or, where there was no call
- * yet, one is older than that.
- */
-export function isStrange(cursor: Cursor, list: Sighting[]): boolean {
-	const known = idsOf(cursor);
-	const { began } = cursor;
-	return known.size > 0
-		? countKnown(known, list) === 0
-		: began !== undefined && list.some((sighting) => isOlder(sighting, began - longBefore));
-}
-
-/** Whether all times of a call say that it is older; a single one may be wrong. */
-function isOlder({ call }: Sighting, than: number): boolean {
-	const { start = Infinity, end = Infinity } = readTimes(call);
-	return start < than && end < than;
-}
-
-/**
- * The part of a list that is known or new. Behind the last call that is known stands what was never read, because it
- * was history at the first poll; which end of a list is its older one is told by the shorter list asked for before.
- */
-export function withoutHistory(
-	cursor: Cursor,
-	list: Sighting[],
-	shorter: Sighting[] | undefined,
-): Sighting[] {
-	const known = idsOf(cursor);
-	if (!shorter || countKnown(known, list) === 0) return list;
-	const isKnown = ({ id }: Sighting) => known.has(id);
-	const newer = new Set(shorter.map(({ id }) => id));
-	const places = list.flatMap(({ id }, place) => (newer.has(id) ? [place] : []));
-	const middle = places.reduce((sum, place) => sum + place, 0) / places.length;
-	return middle < list.length / 2
-		? list.slice(0, list.map(isKnown).lastIndexOf(true) + 1)
-		: list.slice(list.findIndex(isKnown));
-}
-
-/** What a list leaves to be done: calls that are over and new, and those that are due or awaited but not shown. */
-export function findWork({ done, due, open }: Cursor, list: Sighting[]) {
-	const isDone = new Set(done);
-	const shown = new Set(list.map(({ id }) => id));
-	const missing = (ids: string[]) => ids.filter((id) => !shown.has(id));
-	return {
-		fresh: list.filter(({ id, over }) => over && !isDone.has(id)),
-		missingDue: missing(due),
-		missingOpen: missing(open),
-	};
-}
-
-/** The cursor after these calls were dealt with; what the list has shown is forgotten last. */
+/** The cursor after these calls were dealt with, the newest first; what the list has shown is forgotten last. */
 export function advance(
 	cursor: Cursor,
 	list: Sighting[],
-	{ dealt = [], due = [], open = [] }: { dealt?: string[]; due?: string[]; open?: string[] },
+	{ dealt, due, open }: { dealt: string[]; due: string[]; open: string[] },
 ): Cursor {
+	const known = idsOf(cursor);
 	const isDone = new Set([...dealt, ...cursor.done]);
 	const isLeft = (id: string) => !isDone.has(id);
-	const shown = list.map(({ id }) => id).filter((id) => isDone.has(id));
+	const listed = new Set(list.map(({ id }) => id));
+	const shown = [...isDone].filter((id) => listed.has(id));
 	const running = list.filter(({ over }) => !over).map(({ id }) => id);
 	const done = [...new Set([...shown, ...isDone])];
 	return {
+		recent: [...listed].filter((id) => !known.has(id)).length,
 		stamp: cursor.stamp,
 		began: cursor.began,
 		done: done.slice(0, Math.max(mostDone, shown.length)),

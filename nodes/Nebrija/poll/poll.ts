@@ -1,18 +1,16 @@
 import type { CallReading } from '../api/call';
 import type { Explanation } from '../api/explain';
 import type { CallEvent } from '../event/names';
-import { advance, findWork, firstCursor, isStrange, reachesBack, withoutHistory } from './cursor';
+import { firstCursor, note, timeOf } from './cursor';
 import type { Cursor, Sighting } from './cursor';
-import { isShownInFull, putOut, timeOf, toEvent, unreadable } from './putOut';
+import { isShownInFull, pollLimits, putOut, toEvent, unreadable } from './putOut';
+import { isStrange, reachesBack, showsEnough, withoutHistory } from './reach';
 
 /** How many calls the first poll takes note of. */
 const enoughToBegin = 200;
 
 /** How many known calls are asked for to tell whose list it is. */
 const witnesses = 3;
-
-/** Polls in a row that want a longer list than they get because it fails, before the shorter one must do. */
-export const patience = 5;
 
 const tooShort = {
 	message: 'Nebrija AI does not list enough calls to be sure of all: some may have ended unnoticed',
@@ -48,8 +46,8 @@ export interface Poll {
 /**
  * Everything that has ended since the cursor, each call once; the first poll outputs nothing and only begins. Where the
  * list shows nothing that was known, a few calls are asked for: all unknown, it is another account, which begins anew.
- * A list that is too short is told once; what it shows is due with the next poll. Where it is too short because a longer
- * one fails, that may pass: it is told a few times, and nothing moves.
+ * A list that is too short is told once, before it must do; where a longer one fails, that is told before, since it may
+ * pass.
  */
 export async function pollCalls(
 	platform: Platform,
@@ -60,9 +58,7 @@ export async function pollCalls(
 		const { list } = await platform.look(({ length }) => length >= enoughToBegin);
 		return { cursor: firstCursor(stamp, list), ended: [] };
 	}
-	const look = await platform.look(
-		(list) => reachesBack(cursor, list) && findWork(cursor, list).missingDue.length === 0,
-	);
+	const look = await platform.look((list) => showsEnough(cursor, list));
 	const known = [...cursor.done, ...cursor.due, ...cursor.open];
 	const strange = isStrange(cursor, look.list);
 	if (strange) {
@@ -71,7 +67,7 @@ export async function pollCalls(
 		if (!readings.some((reading) => 'call' in reading)) {
 			const problem = unreadable(readings);
 			return problem
-				? { cursor, ended: [], problem }
+				? { cursor: note(cursor, look.list, cursor.short ?? 0), ended: [], problem }
 				: { cursor: firstCursor(stamp, look.list), ended: [] };
 		}
 		if (look.list.length === 0) return { cursor, ended: [] };
@@ -79,16 +75,15 @@ export async function pollCalls(
 	const list = withoutHistory(cursor, look.list, look.shorter);
 	const { complete, refused, failure } = look;
 	const isCut = strange || refused || failure || (known.length > 0 && !complete);
-	const short = isCut && !reachesBack(cursor, list) ? (cursor.short ?? 0) + 1 : 0;
-	if (failure && short > 0 && short <= patience) {
-		return { cursor: { ...cursor, short }, ended: [], problem: failure };
+	const short = (cursor.short ?? 0) + 1;
+	const mayPass = failure ? pollLimits.tries : 0;
+	if (!isCut || reachesBack(cursor, list) || short > mayPass + 1) {
+		const out = await putOut(platform, cursor, list);
+		const recent = (failure ? (cursor.recent ?? 0) : 0) + (out.cursor.recent ?? 0);
+		return { ...out, cursor: { ...out.cursor, recent } };
 	}
-	if (!failure && short === 1) {
-		const fresh = findWork(cursor, list).fresh.map(({ id }) => id);
-		const noted = advance(cursor, list, { due: [...cursor.due, ...fresh], open: cursor.open });
-		return { cursor: { ...noted, short }, ended: [], problem: tooShort };
-	}
-	return await putOut(platform, cursor, list);
+	const problem = failure && short <= mayPass ? failure : tooShort;
+	return { cursor: note(cursor, list, short), ended: [], problem };
 }
 
 /** The wanted call that ended last, for building a workflow; moves no cursor. */

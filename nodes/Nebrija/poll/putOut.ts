@@ -1,11 +1,11 @@
-import { readTimes } from '../api/call';
 import type { Call, CallReading } from '../api/call';
 import { isOver } from '../api/callOutcome';
 import type { Explanation } from '../api/explain';
 import { endOf } from '../event/names';
 import type { CallEvent } from '../event/names';
-import { advance, findWork } from './cursor';
+import { advance, timeOf } from './cursor';
 import type { Cursor, Sighting } from './cursor';
+import { findWork } from './reach';
 
 /** How much one poll does at most; the rest follows with the next. */
 export const pollLimits = {
@@ -15,7 +15,7 @@ export const pollLimits = {
 	reads: 300,
 	/** Calls that have left the list while they were awaited. */
 	awaited: 20,
-	/** Polls in a row that fail to read a call and say so; then it is put out as the list shows it. */
+	/** Polls in a row that fail to read a call, or a longer list, and say so; then what the list shows must do. */
 	tries: 10,
 };
 
@@ -23,12 +23,6 @@ export const toEvent = (call: Call): CallEvent => ({ event: endOf(call), call })
 
 /** Whether a list shows a call as Get would, so that it need not be read. */
 export const isShownInFull = ({ call }: Sighting) => 'transcript' in call;
-
-/** Only to put calls out in the order they ended; what has no time comes first. */
-export function timeOf(call: Call): number {
-	const { start, end } = readTimes(call);
-	return end ?? start ?? 0;
-}
 
 /** What to say of calls for which the API gave no answer that tells; undefined where there is none. */
 export function unreadable(readings: CallReading[]): Explanation | undefined {
@@ -72,11 +66,12 @@ export async function putOut(
 			(place < asked.length ? due : open).push(id);
 		} else if (shown) calls.set(id, shown);
 	}
-	const next = advance(cursor, list, { dealt: [...calls.keys()], due, open });
+	const latest = [...calls].sort(([, one], [, other]) => timeOf(other) - timeOf(one));
+	const dealt = latest.map(([id]) => id);
 	const isNews = (_: CallReading, place: number) => unread[ids[place]] <= pollLimits.tries;
 	return {
-		cursor: { ...next, unread },
-		ended: [...calls.values()].sort((one, other) => timeOf(one) - timeOf(other)).map(toEvent),
+		cursor: { ...advance(cursor, list, { dealt, due, open }), unread },
+		ended: latest.map(([, call]) => toEvent(call)).reverse(),
 		...(calls.size === 0 && { problem: unreadable(readings.filter(isNews)) }),
 	};
 }
