@@ -56,6 +56,8 @@ export interface Mounted {
 	agent?: Array<{ id: string; input: IDataObject }>;
 	/** The same for an agent that calls the tools of one step at once, as LangChain does, one step after the other. */
 	agentSteps?: IDataObject[][];
+	/** The id of its executions, where a test needs the same for two nodes. */
+	execution?: string;
 	/** The id of the workflow, where a test needs another one. */
 	workflow?: string;
 	mode?: WorkflowExecuteMode;
@@ -360,7 +362,7 @@ export class Mount {
 	}
 
 	private newExecution(data: IRunExecutionData, mode: WorkflowExecuteMode = 'trigger') {
-		const executionId = String(++executions);
+		const executionId = this.what.execution ?? String(++executions);
 		const additionalData = additionalDataFor(this.what.credential, executionId);
 		const { id, name = '', nodes, connectionsBySourceNode: connections } = this.workflow;
 		const saved = { id, name, nodes: Object.values(nodes), connections };

@@ -180,6 +180,24 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		expect(success.map(({ json }) => json.skipped)).toEqual([true, undefined]);
 	});
 
+	it.each([
+		['another assistant', 1],
+		['the same assistant', 0],
+	])('has a second node call whom its first has just called, with %s', async (_, nth) => {
+		const execution = await kill();
+		const { id } = scene.simulator.seed.assistants[nth];
+		const assistantId = { __rl: true, mode: 'id', value: id };
+		const retry = async (more: Partial<Mounted>) =>
+			await mount({ ...inAnotherProcess(), execution: 'retry', ...more }).retry(
+				structuredClone(execution),
+			);
+		await retry({ nodeId: 'first' });
+		moveClock(45_000);
+		const { error } = await retry({ nodeId: 'second', parameters: launching({ assistantId }) });
+		expect(error).toBeUndefined();
+		expect(rings()).toEqual([2, 2, 0, 0]);
+	});
+
 	it('gives two rows of one number a call each', async () => {
 		const items = people(phones[0], phones[0], phones[1]);
 		const execution = await kill({ items });

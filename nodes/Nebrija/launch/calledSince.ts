@@ -4,6 +4,7 @@ import type { Sighting } from '../list/callIndex';
 import { callsSince, tolerance } from '../list/match';
 import { provesAbsence, shownFrom, tellsAll, wouldShow } from '../list/proof';
 import type { Testimony } from '../list/proof';
+import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';
 import { sleep } from '../pace/sleep';
 import type { Launch } from './openLaunch';
@@ -25,6 +26,8 @@ export interface Question {
 	about: 'window' | 'launch';
 	/** Whether an empty list is believed where no call is known of. */
 	mayBeEmpty: boolean;
+	/** Which launches of others are asked about; all, unless it says so. */
+	isAsked?: (entry: Entry) => boolean;
 	/** Until when an execution that left no memory may have launched calls. */
 	sentBy?: number;
 }
@@ -41,8 +44,7 @@ export async function skipTo(launch: Launch, id: string): Promise<Call> {
  */
 export async function calledSince(launch: Launch, question: Question): Promise<Call | undefined> {
 	const { record } = launch;
-	const isAsked = ({ at }: { at: number }) => at >= question.since;
-	const remembered = record.ofOtherExecutions().filter(isAsked);
+	const remembered = record.ofOthers().filter(asks(question));
 	const own = remembered.filter((entry) => entry.with === record.identity.with);
 	const placed = own.find(({ id }) => id !== undefined);
 	if (placed?.id !== undefined) return await skipTo(launch, placed.id);
@@ -55,6 +57,10 @@ export async function calledSince(launch: Launch, question: Question): Promise<C
 	const call = await listedSince(launch, question, latest?.at);
 	if (!call) record.forget(unknown);
 	return call;
+}
+
+function asks({ since, isAsked = () => true }: Question): (entry: Entry) => boolean {
+	return (entry) => entry.at >= since && isAsked(entry);
 }
 
 /**
@@ -73,7 +79,8 @@ async function listedSince(
 	const isOfLaunch = about === 'launch';
 	const sentAt = isOfLaunch ? since : unknownAt;
 	const from = isOfLaunch ? since - tolerance.lax : since;
-	const taken = record.taken(since);
+	const isAsked = asks(question);
+	const taken = record.taken(record.ofOthers().filter((entry) => !isAsked(entry)));
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const isEnough = (last: Testimony) => !!look(last).call || tellsAll(last, since, sentAt);
 	const list = await run.lists.listOf(context);

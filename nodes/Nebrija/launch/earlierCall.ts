@@ -24,7 +24,7 @@ export async function earlierCall(launch: Launch): Promise<Call | undefined> {
 
 async function callOfExecution(launch: Launch): Promise<Call | undefined> {
 	const { context, run, record } = launch;
-	const others = record.ofThisExecution();
+	const others = record.ofThisNode();
 	if (context.getNodeParameter('options.callEachNumberOnce', run.isTool)) {
 		return await callOfEntries(launch, others);
 	}
@@ -41,7 +41,7 @@ async function callOfExecution(launch: Launch): Promise<Call | undefined> {
 async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
 	const { run, record } = launch;
 	if (!run.isTool) return undefined;
-	const others = record.ofOtherExecutions();
+	const others = record.ofOthers();
 	const unknown = others.filter(({ state }) => state === 'sending').at(-1);
 	if (unknown) {
 		return await calledSince(launch, {
@@ -70,7 +70,7 @@ async function callOfLately(launch: Launch): Promise<Call | undefined> {
 	if (!(minutes > 0)) return undefined;
 	const since = Date.now() - minutes * 60_000;
 	const same = record
-		.ofThisExecution()
+		.ofThisNode()
 		.filter((entry) => entry.with === record.identity.with && entry.at >= since);
 	const call = await callOfEntries(launch, same);
 	if (call) return { ...call, skipped: true };
@@ -95,6 +95,7 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 		about: 'launch',
 		mayBeEmpty: last !== undefined,
 		sentBy: last === undefined ? record.ledger.openedAt : undefined,
+		isAsked: (entry) => !record.isOfThisExecution(entry),
 	});
 	return call && adopt(launch, call, since);
 }

@@ -22,13 +22,13 @@ export class LaunchRecord {
 		return execution !== undefined && execution !== this.execution;
 	}
 
-	/** Launches of this execution to the same phone: of other items, rounds and tool calls. */
-	ofThisExecution(): Entry[] {
+	/** Launches of this node in this execution to the same phone: of other items, rounds and tool calls. */
+	ofThisNode(): Entry[] {
 		return this.ledger.to(this.identity.phone).filter((entry) => entry !== this.known);
 	}
 
-	/** Launches of other executions of this process to the same phone, the latest first. */
-	ofOtherExecutions(): Entry[] {
+	/** Launches to the same phone of other executions of this process, and of other nodes of this one, the latest first. */
+	ofOthers(): Entry[] {
 		const own = this.ledger.to(this.identity.phone);
 		const isOwn = (entry: Entry) =>
 			own.some(({ execution, at }) => execution === entry.execution && at === entry.at);
@@ -37,13 +37,17 @@ export class LaunchRecord {
 		);
 	}
 
-	/** Tells the ids that are known to belong to another launch: of this execution, or of others that were sent before `time`. */
-	taken(time = Infinity): (id: string) => boolean {
-		const others = this.ofOtherExecutions().filter(({ at }) => at < time);
+	/** Whether this execution sent it, be it by another node. */
+	isOfThisExecution({ execution }: Entry): boolean {
+		return execution !== undefined && execution === this.execution;
+	}
+
+	/** Tells the ids that are known to belong to another launch: of this node, or one of these. */
+	taken(others = this.ofOthers()): (id: string) => boolean {
 		return (id) => this.ledger.owns(id) || others.some((other) => isSameId(other.id, id));
 	}
 
-	/** These launches of other executions provably rang no phone: nobody need ask about them again. */
+	/** These launches of others provably rang no phone: nobody need ask about them again. */
 	forget(entries: Entry[]): void {
 		forget(this.account, this.identity.phone, entries);
 	}
