@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { moveClock, useClock } from '../engine/clock';
 import { assistantId, launching, numberOf, useScene } from '../engine/scene';
 import type { Mounted } from '../engine/mount';
+import { startSimulator } from '../simulator';
 import type { SimulatorSettings } from '../simulator';
 import { accepted, launchMeets, otherwise, people, refused, useShortWaits } from './lostAnswers';
 
@@ -179,6 +180,24 @@ describe('Skip If Called Within, after this process has placed a call', () => {
 		moveClock(150_000);
 		await skipping();
 		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('calls on for two accounts at once, where the token comes from the item', async () => {
+		otherwise(scene, { talkMs: 3_600_000 });
+		const other = await startSimulator({ talkMs: 3_600_000 });
+		try {
+			const ofItem = [{ baseUrl: other.url, apiToken: other.token }, {}];
+			const credential = { ...scene.credential, ofItem };
+			const call = async (...numbers: number[]) =>
+				await skipping(10, { items: people(...numbers.map(numberOf)), credential });
+			await call(9, 8);
+			await call(7, 6);
+			moveClock(150_000);
+			expect((await call(5, 4)).error).toBeUndefined();
+			expect([other.rings(numberOf(5)), scene.simulator.rings(numberOf(4))]).toEqual([1, 1]);
+		} finally {
+			await other.close();
+		}
 	});
 
 	it('calls in another account, when the credential is given the token of that', async () => {

@@ -113,7 +113,7 @@ async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Cal
 		const asked = readRetryAfter(outcome, Date.now()) ?? 0;
 		await sleep(Math.min(asked, patience.mostSlowDown), signal);
 		const sent = { at, with: record.identity.with };
-		const list = await run.lists.listOf(context);
+		const list = await run.accounts.listOf(context);
 		const finding = await lookUp(list, unknownOf(launch, sent), signal);
 		if ('call' in finding) return adopt(launch, finding.call, at);
 		if (!finding.absent) possible = finding.possible;

@@ -50,7 +50,8 @@ async function launchItem(
 		const reason = 'This is a test run, in which nobody is called';
 		return { json: notCalledInTest(order.body, reason, outsideHours(order.hours)) };
 	}
-	const launch = openLaunch(context, request, run, order, await run.account());
+	const account = await run.accounts.accountOf(context);
+	const launch = openLaunch(context, request, run, order, account);
 	if (order.testNumber !== undefined && !launch.isFirst) {
 		const reason = 'Only the first item of a test run calls the test number';
 		return { json: notCalledInTest(order.body, reason, outsideHours(order.hours)) };

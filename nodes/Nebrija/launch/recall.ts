@@ -17,7 +17,7 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 	if (!entry) return undefined;
 	if (entry.id !== undefined) return await readPlacedCall(launch, entry.id);
 
-	const list = await run.lists.listOf(context);
+	const list = await run.accounts.listOf(context);
 	const finding = await lookUp(list, unknownOf(launch, entry), signal);
 	if ('call' in finding) return adopt(launch, finding.call, entry.at);
 	const hadTime = Date.now() - entry.at >= patience.absence;

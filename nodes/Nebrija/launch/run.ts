@@ -9,7 +9,7 @@ import { paceOf } from '../pace/nodes';
 import type { Pacer } from '../pace/pacer';
 import { patience } from '../pace/patience';
 import { Reader } from '../read/reader';
-import { AccountLists, readAccount } from './lists';
+import { Accounts } from './accounts';
 import { Preflight } from './preflight';
 
 const runs = new WeakMap<object, Run>();
@@ -23,7 +23,7 @@ export class Run {
 
 	readonly reader: Reader;
 
-	readonly lists: AccountLists;
+	readonly accounts: Accounts;
 
 	readonly starts: Pacer;
 
@@ -46,12 +46,7 @@ export class Run {
 
 	private placedAdvice?: string;
 
-	private ownAccount?: Promise<string>;
-
-	constructor(
-		private readonly context: IExecuteSingleFunctions,
-		request: ItemRequest,
-	) {
+	constructor(context: IExecuteSingleFunctions, request: ItemRequest) {
 		const node = context.getNode();
 		this.isTool = isTool(context);
 		this.total = countItems(context, this.isTool || node.executeOnce === true);
@@ -59,13 +54,7 @@ export class Run {
 		this.starts = paceOf(context);
 		const readRequest = { ...request, timeout: patience.read };
 		this.reader = new Reader(readRequest);
-		this.lists = new AccountLists(readRequest);
-	}
-
-	/** Whose calls these are, as a fingerprint; where every item has a token of its own, that of the first. */
-	async account(): Promise<string> {
-		this.ownAccount ??= readAccount(this.context);
-		return await this.ownAccount;
+		this.accounts = new Accounts(context, readRequest);
 	}
 
 	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */

@@ -15,19 +15,36 @@ import { Reader, tooMany } from '../read/reader';
 /** Calls listed at first; an API that has more is asked for more. */
 const firstLook = 100;
 
-/** The account that an item calls with, as a fingerprint. */
-export async function readAccount(context: IExecuteSingleFunctions): Promise<string> {
+/** Credentials whose token is an expression of the item, as two items of a run have shown. */
+const ofItems = new Set<string | undefined | null>();
+
+const credentialOf = (context: IExecuteSingleFunctions) =>
+	context.getNode().credentials?.[credentialName]?.id;
+
+async function readAccount(context: IExecuteSingleFunctions): Promise<string> {
 	return fingerprint(accountOf(await context.getCredentials(credentialName)));
 }
 
-/** The lists of calls that the items of a run share: one for each account, compared with the calls that are known. */
-export class AccountLists {
+/** The accounts, as fingerprints, that the items of a run call with, and their lists of calls, which items share. */
+export class Accounts {
 	private readonly reader: Reader;
 
 	private readonly lists = new Map<string, SharedList>();
 
-	constructor(private readonly request: ItemRequest) {
+	private first?: Promise<string>;
+
+	constructor(
+		private readonly context: IExecuteSingleFunctions,
+		private readonly request: ItemRequest,
+	) {
 		this.reader = new Reader(request);
+	}
+
+	/** Whose calls an item places: as the first item, unless the token is known to come from the item. */
+	async accountOf(context: IExecuteSingleFunctions): Promise<string> {
+		if (ofItems.has(credentialOf(context))) return await readAccount(context);
+		this.first ??= readAccount(this.context);
+		return await this.first;
 	}
 
 	/**
@@ -36,15 +53,20 @@ export class AccountLists {
 	 */
 	async listOf(context: IExecuteSingleFunctions): Promise<SharedList> {
 		const account = await readAccount(context).catch(() => '');
+		if (account !== (await this.accountOf(context).catch(() => ''))) {
+			ofItems.add(credentialOf(context));
+		}
 		const list = this.lists.get(account) ?? this.open(context, account);
 		this.lists.set(account, list);
 		return list;
 	}
 
+	/** Compared with the calls that are known, where they are known to be of this account. */
 	private open(context: IExecuteSingleFunctions, account: string): SharedList {
 		const { request, reader } = this;
 		return new SharedList(async (isEnough) => {
-			const known = [...ledgerOf(context).placed(), ...callsOf(account)];
+			const isMixed = ofItems.has(credentialOf(context));
+			const known = isMixed ? [] : [...ledgerOf(context).placed(), ...callsOf(account)];
 			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
 			const isLong = (listing: Listing) => isEnough(compare(listing));
 			const answer = await reader.through(context, async () => {
