@@ -1,4 +1,3 @@
-import { sleep } from 'n8n-workflow';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { parseBody, readContent } from './content';
@@ -11,6 +10,7 @@ import { provenRegistrations } from './registration';
 import { readSettings } from './settings';
 import type { Settings } from './settings';
 import { checkSignature } from './signature';
+import { within } from './within';
 
 /** In bytes, far above any transcript: more is taken in where a signature vouches for it. */
 const largestBody = { genuine: 5_000_000, unproven: 1_000_000 };
@@ -71,8 +71,7 @@ export async function receive(
 		async () => await decide(context, content, genuine, settings, memory),
 	);
 	if (isFirst) return await result;
-	const patience = sleep(readBackPatience.sender);
-	const shared = await Promise.race([result, patience.then(() => tooLate)]);
+	const shared = await within(readBackPatience.sender, result, tooLate);
 	return 'accepted' in shared ? repeated : shared;
 }
 

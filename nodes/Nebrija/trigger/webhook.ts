@@ -1,4 +1,4 @@
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readWanted } from '../event/wanted';
@@ -7,6 +7,7 @@ import type { Refusal } from './prove';
 import { readBackPatience } from './readBack';
 import { receive, tooLate } from './receive';
 import type { Reception } from './receive';
+import { within } from './within';
 
 /** How often a token that stopped working shows itself among the executions, in milliseconds. */
 const oftenEnough = 60 * 60_000;
@@ -30,10 +31,8 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 		context.logger.error(`Nebrija Call Trigger: ${error.message}`);
 		return { status: 503, message: 'The delivery could not be worked on' };
 	});
-	const isLate = await Promise.race([
-		deciding.then(() => false),
-		sleep(readBackPatience.sender).then(() => true),
-	]);
+	const decided = deciding.then(() => false);
+	const isLate = await within(readBackPatience.sender, decided, true);
 	if (isLate) write(tooLate);
 	const reception = await deciding;
 	const isWritten = response.headersSent;
