@@ -45,18 +45,18 @@ export function readCursor(value: unknown, stamp: string): Cursor | undefined {
 
 /** Where to begin: everything that is over is history, everything that is not is awaited. */
 export function firstCursor(stamp: string, list: Sighting[]): Cursor {
-	const over = list.filter((sighting) => sighting.over).map(({ call, id }) => ({ call, id }));
-	const dealt = over
-		.sort((one, other) => timeOf(other.call) - timeOf(one.call))
-		.map(({ id }) => id);
+	const dealt = latestFirst(list.filter(({ over }) => over)).map(({ id }) => id);
 	const cursor = { stamp, began: Date.now(), done: [], due: [], open: [] };
 	return { ...advance(cursor, list, { dealt, due: [], open: [] }), recent: 0 };
 }
 
 /** Only to put calls out in the order they ended, and to forget the oldest first; what has no time is the oldest. */
-export function timeOf(call: Call): number {
-	const { start, end } = readTimes(call);
-	return end ?? start ?? 0;
+export function latestFirst<T extends { call: Call }>(list: T[]): T[] {
+	const timeOf = ({ call }: T) => {
+		const { start, end } = readTimes(call);
+		return end ?? start ?? 0;
+	};
+	return [...list].sort((one, other) => timeOf(other) - timeOf(one));
 }
 
 /** What is known, but for what lists that were too short have shown since. */

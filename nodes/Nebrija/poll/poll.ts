@@ -1,9 +1,10 @@
 import type { CallReading } from '../api/call';
 import type { Explanation } from '../api/explain';
 import type { CallEvent } from '../event/names';
-import { firstCursor, note, timeOf } from './cursor';
+import { firstCursor, latestFirst, note } from './cursor';
 import type { Cursor, Sighting } from './cursor';
 import { isShownInFull, pollLimits, putOut, toEvent, unreadable } from './putOut';
+import type { Poll } from './putOut';
 import { isStrange, reachesBack, showsEnough, withoutHistory } from './reach';
 
 /** How many calls the first poll takes note of. */
@@ -34,13 +35,6 @@ export interface Look {
 export interface Platform {
 	look(isEnough: (list: Sighting[]) => boolean): Promise<Look>;
 	read(callId: string): Promise<CallReading>;
-}
-
-/** Where a poll has come to, what it puts out, and what the user must be told where that is nothing. */
-export interface Poll {
-	cursor: Cursor;
-	ended: CallEvent[];
-	problem?: Explanation;
 }
 
 /**
@@ -93,7 +87,7 @@ export async function sampleCall(
 ): Promise<CallEvent[]> {
 	const { list } = await platform.look(() => true);
 	const ended = list.filter(({ over, call }) => over && isWanted(toEvent(call)));
-	const [latest] = ended.sort((one, other) => timeOf(other.call) - timeOf(one.call));
+	const [latest] = latestFirst(ended);
 	if (!latest) return [];
 	const reading = isShownInFull(latest) ? latest : await platform.read(latest.id);
 	return [toEvent('call' in reading ? reading.call : latest.call)];

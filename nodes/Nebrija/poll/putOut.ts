@@ -3,7 +3,7 @@ import { isOver } from '../api/callOutcome';
 import type { Explanation } from '../api/explain';
 import { endOf } from '../event/names';
 import type { CallEvent } from '../event/names';
-import { advance, timeOf } from './cursor';
+import { advance, latestFirst } from './cursor';
 import type { Cursor, Sighting } from './cursor';
 import { findWork } from './reach';
 
@@ -34,12 +34,19 @@ export function unreadable(readings: CallReading[]): Explanation | undefined {
 	return { message, advice: 'The next poll tries again.' };
 }
 
+/** Where a poll has come to, what it puts out, and what the user must be told where that is nothing. */
+export interface Poll {
+	cursor: Cursor;
+	ended: CallEvent[];
+	problem?: Explanation;
+}
+
 /** Puts out what a list shows as over and new, what was due, and what was awaited and is over now. */
 export async function putOut(
 	platform: { read(callId: string): Promise<CallReading> },
 	cursor: Cursor,
 	list: Sighting[],
-): Promise<{ cursor: Cursor; ended: CallEvent[]; problem?: Explanation }> {
+): Promise<Poll> {
 	const { fresh, missingDue, missingOpen } = findWork(cursor, list);
 	const taken = fresh.slice(0, pollLimits.calls);
 	const unseen = taken.filter((sighting) => !isShownInFull(sighting)).map(({ id }) => id);
@@ -66,12 +73,12 @@ export async function putOut(
 			(place < asked.length ? due : open).push(id);
 		} else if (shown) calls.set(id, shown);
 	}
-	const latest = [...calls].sort(([, one], [, other]) => timeOf(other) - timeOf(one));
-	const dealt = latest.map(([id]) => id);
+	const latest = latestFirst([...calls].map(([id, call]) => ({ id, call })));
+	const dealt = latest.map(({ id }) => id);
 	const isNews = (_: CallReading, place: number) => unread[ids[place]] <= pollLimits.tries;
 	return {
 		cursor: { ...advance(cursor, list, { dealt, due, open }), unread },
-		ended: latest.map(([, call]) => toEvent(call)).reverse(),
+		ended: latest.map(({ call }) => toEvent(call)).reverse(),
 		...(calls.size === 0 && { problem: unreadable(readings.filter(isNews)) }),
 	};
 }
