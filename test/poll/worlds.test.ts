@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 import { pollLimits } from '../../nodes/Nebrija/poll/putOut';
 import { PollHost } from '../engine/mountPoll';
 import type { Fault } from '../simulator';
@@ -34,6 +35,42 @@ it('puts a call out once that the list shows as over, then as running, and then 
 	expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
 	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
 	expect(await outcomeOf(n8n)).toEqual(others.slice(10).sort());
+});
+
+describe('an old cursor that an execution brought back', () => {
+	it('does not put out again what was put out since, as long as n8n runs', async () => {
+		const n8n = await activate();
+		const [first] = await scene.launchEnded(1);
+		const old = structuredClone(n8n.stored);
+		expect(await outcomeOf(n8n)).toEqual([first]);
+		n8n.saved.staticData = old;
+		const [second] = await scene.launchEnded(1);
+		await n8n.activate();
+		expect(n8n.executions.map(told)).toEqual([[first], [second]]);
+	});
+
+	it('is not that of the process where another process has polled since', async () => {
+		const n8n = await activate();
+		const [elsewhere] = await scene.launchEnded(1);
+		const homes = Object.values(n8n.stored) as Array<Record<string, Cursor>>;
+		for (const home of homes) {
+			for (const cursor of Object.values(home)) {
+				cursor.done = [elsewhere];
+				cursor.turn = 10;
+			}
+		}
+		await n8n.activate();
+		expect(n8n.executions).toEqual([]);
+	});
+
+	it('or lost altogether, with another name for the node, loses nothing while n8n runs', async () => {
+		const n8n = await activate();
+		const ids = await scene.launchEnded(2);
+		n8n.saved.staticData = {};
+		n8n.saved.nodes[0].name = 'Ended calls';
+		await n8n.activate();
+		expect(n8n.executions.map(told)).toEqual([ids.sort()]);
+	});
 });
 
 describe('a call that cannot be read for good', () => {
@@ -104,16 +141,14 @@ describe('a longer list that cannot be had', () => {
 		const put: string[] = [];
 		const ids: string[] = [];
 		const errors: string[] = [];
-		for (let poll = 0; poll < 4; poll++) {
-			ids.push(...(await scene.launchEnded(45)));
+		for (let poll = 0; poll < 6; poll++) {
+			if (poll < 4) ids.push(...(await scene.launchEnded(45)));
 			scene.simulator.faults.clear();
-			fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+			fail('/calls', { kind: 'status', status: 422 }, Infinity, 2);
 			const outcome = await outcomeOf(n8n);
 			if (typeof outcome === 'string') errors.push(outcome);
 			else put.push(...(outcome as string[]));
 		}
-		scene.simulator.faults.clear();
-		put.push(...((await outcomeOf(n8n)) as string[]));
 		expect(errors).toEqual(expect.arrayContaining([expect.stringMatching(/ended unnoticed/)]));
 		expect(put.sort()).toEqual(ids.sort());
 	});

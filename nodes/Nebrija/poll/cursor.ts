@@ -15,6 +15,8 @@ export interface Sighting {
 export interface Cursor {
 	/** Of which workflow the ids are. */
 	stamp: string;
+	/** How many polls it has seen: of two, the one that has seen more is not an old one that came back. */
+	turn?: number;
 	/** When the first poll was, in milliseconds. */
 	began?: number;
 	done: string[];

@@ -11,7 +11,7 @@ import { readWanted } from '../event/wanted';
 import { ItemProblem, expectListing, explainFailure } from '../item/problem';
 import { Pacer } from '../pace/pacer';
 import { readCursor } from './cursor';
-import type { Sighting } from './cursor';
+import type { Cursor, Sighting } from './cursor';
 import { pollCalls, sampleCall } from './poll';
 import type { Platform } from './poll';
 
@@ -39,6 +39,7 @@ const whilePolling = {
 };
 
 const polling = new Set<string>();
+const cursors = new Map<string, Cursor>();
 
 /** What the poll trigger puts out: whatever has ended since the last poll, or, by hand, the latest such call. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -68,9 +69,9 @@ async function findSample(context: IPollFunctions, isWanted: IsWanted): Promise<
 }
 
 /**
- * n8n saves the cursor with the execution it starts; until then it is kept in memory. It stands in two places, under the
- * id of the node: n8n keeps the static data of a node by its name, so that a renamed one loses them, and those of the
- * workflow may be emptied by any Code node.
+ * n8n saves the cursor with the execution it starts. It stands in two places, under the id of the node: n8n keeps the
+ * static data of a node by its name, so that a renamed one loses them, and those of the workflow may be emptied by any
+ * Code node. An execution that changes static data brings those back that it began with, so the process remembers it too.
  */
 async function findEnded(context: IPollFunctions, isWanted: IsWanted): Promise<CallEvent[]> {
 	const homes = [context.getWorkflowStaticData('global'), context.getWorkflowStaticData('node')];
@@ -81,9 +82,14 @@ async function findEnded(context: IPollFunctions, isWanted: IsWanted): Promise<C
 	if (polling.has(key)) return [];
 	polling.add(key);
 	try {
-		const [before] = homes.flatMap((data) => readCursor(data[place], stamp) ?? []);
+		const known = [cursors.get(key), ...homes.map((data) => data[place])];
+		const [before] = known
+			.flatMap((value) => readCursor(value, stamp) ?? [])
+			.sort((one, other) => (other.turn ?? 0) - (one.turn ?? 0));
 		const { cursor, ended, problem } = await pollCalls(platformOf(context), before, stamp);
-		for (const data of homes) data[place] = { ...cursor };
+		const next = { ...cursor, turn: (before?.turn ?? 0) + 1 };
+		for (const data of homes) data[place] = { ...next };
+		cursors.set(key, next);
 		if (problem) throw new ItemProblem(problem);
 		return ended.filter(isWanted);
 	} finally {
