@@ -252,7 +252,7 @@ describe('An unclear outcome', () => {
 		expect(success[0].json.id).toBe(scene.simulator.calls[0].id);
 	});
 
-	it('of a thousand launches costs few look-ups, because they share them', async () => {
+	it('of hundreds of launches costs few look-ups, because they share them', async () => {
 		scene.simulator.faults.add({
 			match: { method: 'POST' },
 			times: Infinity,
@@ -262,7 +262,7 @@ describe('An unclear outcome', () => {
 		const { success } = await scene.run({ items, parameters: launching() });
 		expect(new Set(success.map(({ json }) => json.id)).size).toBe(300);
 		expect(scene.simulator.requestsTo('GET', '/calls').length).toBeLessThan(60);
-	});
+	}, 120_000);
 });
 
 describe('Requests', () => {

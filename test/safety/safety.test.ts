@@ -25,7 +25,7 @@ beforeAll(async () => {
 	cells.push(...(await runMatrix(endless, 4)));
 	patience.slowDowns = 60_000;
 	cells.push(...(await runMatrix(passing, 4)));
-}, 300_000);
+}, 600_000);
 
 afterAll(() => {
 	const legend = 'How often the phone of the broken item rang, and what became of the item:';
