@@ -107,9 +107,10 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 
-	/** Somebody who was called is under way, and this process has seen that in a list. */
+	/** Somebody whom another process has called is under way, and this one has seen that in a list. */
 	async function seeSomebody(): Promise<void> {
-		await mountFor([numberOf(5)]).run();
+		const credential = scene.credentialElsewhere;
+		await scene.run({ items: people(numberOf(5)), parameters: launching(), credential });
 		await scene.run({ items: [{}], parameters: { operation: 'getAll', limit: 500 } });
 	}
 

@@ -86,21 +86,45 @@ describe('Skip If Called Within rings nobody who was called five minutes ago', (
 		expect(success[0].json).toMatchObject({ id, skipped: true });
 	});
 
-	it.each([64, 99, 100, 128, 256])('although the list ends after %i calls', async (limitCap) => {
-		otherwise(scene, { limitCap });
-		called(320);
-		others(300, 1);
-		const { error } = await skipping(400);
-		expect(error?.message).toMatch(/does not reach back far enough/);
-		expect(scene.simulator.rings(phone)).toBe(0);
-	});
+	it.each([60, 64, 75, 99, 100, 120, 128, 256])(
+		'although the list ends after %i calls',
+		async (limitCap) => {
+			otherwise(scene, { limitCap });
+			called(320);
+			others(300, 1);
+			const { error } = await skipping(400);
+			expect(error?.message).toMatch(/does not reach back far enough/);
+			expect(scene.simulator.rings(phone)).toBe(0);
+		},
+	);
 });
 
 describe('Skip If Called Within locks nobody out', () => {
-	it.each([49, 60, 101, 130])('of an account with %i calls', async (count) => {
+	it.each([48, 61, 101, 130])('of an account with %i calls', async (count) => {
 		others(count, 1);
 		await skipping(4_000);
 		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it.each([50, 60, 100])(
+		'of one that has come to exactly %i calls while this process looked on',
+		async (count) => {
+			others(count - 2, 10);
+			await skipping(4_000, { items: people(numberOf(7)) });
+			await scene.run({ items: people(numberOf(8)), parameters: launching() });
+			await skipping(4_000);
+			expect(scene.simulator.rings(phone)).toBe(1);
+		},
+	);
+
+	it('but whom the list of one assistant leaves out, which was all there was of that', async () => {
+		called(320);
+		others(300, 1);
+		otherwise(scene, { limitCap: 100, agentIdFilter: 'findsNothing' });
+		const filters = { assistantId: { __rl: true, mode: 'id', value: assistantId } };
+		await scene.run({ items: [{}], parameters: { operation: 'getAll', limit: 500, filters } });
+		expect((await skipping(400)).error?.message).toMatch(/does not reach back far enough/);
+		expect(scene.simulator.rings(phone)).toBe(0);
 	});
 
 	it('where the API limits how often the list is read', async () => {

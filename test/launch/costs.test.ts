@@ -2,7 +2,7 @@ import { ItemProblem } from '../../nodes/Nebrija/item/problem';
 import { Preflight } from '../../nodes/Nebrija/launch/preflight';
 import { Run } from '../../nodes/Nebrija/launch/run';
 import type { Call } from '../../nodes/Nebrija/api/call';
-import type { Listing } from '../../nodes/Nebrija/api/calls';
+import type { Listing } from '../../nodes/Nebrija/api/listing';
 import { callsSince, findCall, findPossibleCalls } from '../../nodes/Nebrija/list/match';
 import { provesAbsence } from '../../nodes/Nebrija/list/proof';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';

@@ -1,5 +1,5 @@
 import type { Call, LaunchBody } from '../../nodes/Nebrija/api/call';
-import type { Listing } from '../../nodes/Nebrija/api/calls';
+import type { Listing } from '../../nodes/Nebrija/api/listing';
 import { callsSince, findCall, findPossibleCalls } from '../../nodes/Nebrija/list/match';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';
 

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { explainBody, explainOutcome } from '../api/explain';
 import type { Explanation, Explanations } from '../api/explain';
 import { refusesLength } from '../api/calls';
-import type { Listing, Unlisted } from '../api/calls';
+import type { Unlisted } from '../api/calls';
+import type { Listing } from '../api/listing';
 import { isAnswer, isSuccess } from '../api/request';
 import type { Outcome } from '../api/request';
 

@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { readLatestCalls } from '../api/calls';
-import type { Listing } from '../api/calls';
+import type { Listing } from '../api/listing';
 import { accountOf } from '../api/credential';
 import { credentialName } from '../api/request';
 import type { ItemRequest } from '../item/operation';

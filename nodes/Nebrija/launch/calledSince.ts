@@ -1,5 +1,5 @@
 import type { Call } from '../api/call';
-import type { Listing } from '../api/calls';
+import type { Listing } from '../api/listing';
 import type { Sighting } from '../list/callIndex';
 import { callsSince, tolerance } from '../list/match';
 import { provesAbsence, shownFrom, tellsAll, wouldShow } from '../list/proof';

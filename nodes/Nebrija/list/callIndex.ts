@@ -1,7 +1,7 @@
 import { readId } from '../api/answer';
 import { readCallId, readTimes } from '../api/call';
 import type { Call } from '../api/call';
-import type { Listing } from '../api/calls';
+import type { Listing } from '../api/listing';
 
 /** What a list says of one call: times in milliseconds since 1970, absent where it says none. */
 export interface Sighting {

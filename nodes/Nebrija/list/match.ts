@@ -1,7 +1,7 @@
 import { isSameId, readId } from '../api/answer';
 import type { Call, LaunchBody } from '../api/call';
 import { readOutcome } from '../api/callOutcome';
-import type { Listing } from '../api/calls';
+import type { Listing } from '../api/listing';
 import { askedFor } from '../memory/ledger';
 import { callsPerhapsTo, indexOf, wentTo } from './callIndex';
 import type { CallIndex, Sighting } from './callIndex';

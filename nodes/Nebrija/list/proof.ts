@@ -1,4 +1,4 @@
-import type { Listing } from '../api/calls';
+import type { Listing } from '../api/listing';
 import { fingerprint } from '../memory/ledger';
 import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';

@@ -5,7 +5,7 @@ export const clocks = {
 	date: {
 		believed: 'Every answer carries a Date, by a clock that agrees with ours.',
 		sure: 'Inf',
-		heldBy: 'nodes/Nebrija/api/calls.ts',
+		heldBy: 'nodes/Nebrija/api/listing.ts',
 		shownBy: 'reading',
 		otherwise: {
 			'date-absent': ['No answer carries a Date.', { dateHeader: 'absent' }],

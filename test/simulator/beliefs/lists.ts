@@ -26,7 +26,7 @@ export const lists = {
 	'list.limit': {
 		believed: 'GET /calls gives as many calls as limit asks for, however many.',
 		sure: '?',
-		heldBy: 'nodes/Nebrija/api/calls.ts',
+		heldBy: 'nodes/Nebrija/api/listing.ts',
 		shownBy: 'reading',
 		otherwise: {
 			'at-most-50-listed': ['The list never holds more than 50 calls.', { limitCap: 50 }],
@@ -97,7 +97,7 @@ export const lists = {
 	'list.freshness': {
 		believed: 'No cache answers GET /calls.',
 		sure: 'Inf',
-		heldBy: 'nodes/Nebrija/api/calls.ts',
+		heldBy: 'nodes/Nebrija/api/listing.ts',
 		shownBy: 'reading',
 		otherwise: {
 			'cached-list': [
@@ -134,7 +134,7 @@ export const lists = {
 	'list.default': {
 		believed: 'Without limit GET /calls gives 50 calls at most.',
 		sure: 'Doc',
-		heldBy: 'nodes/Nebrija/api/calls.ts',
+		heldBy: 'nodes/Nebrija/api/listing.ts',
 		shownBy: 'reading',
 		otherwise: {},
 	},
