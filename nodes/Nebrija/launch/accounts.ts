@@ -25,6 +25,11 @@ async function readAccount(context: IExecuteSingleFunctions): Promise<string> {
 	return fingerprint(accountOf(await context.getCredentials(credentialName)));
 }
 
+/** The context as another item has it (n8n-core execute-single-context.js); n8n reads the item from its `itemIndex`. */
+function inPlaceOf(context: IExecuteSingleFunctions, item: number): IExecuteSingleFunctions {
+	return Object.create(context, { itemIndex: { value: item } }) as IExecuteSingleFunctions;
+}
+
 /** The accounts, as fingerprints, that the items of a run call with, and their lists of calls, which items share. */
 export class Accounts {
 	private readonly reader: Reader;
@@ -36,15 +41,29 @@ export class Accounts {
 	constructor(
 		private readonly context: IExecuteSingleFunctions,
 		private readonly request: ItemRequest,
+		/** How many items n8n starts in this run. */
+		private readonly total: number,
 	) {
 		this.reader = new Reader(request);
 	}
 
 	/** Whose calls an item places: as the first item, unless the token is known to come from the item. */
 	async accountOf(context: IExecuteSingleFunctions): Promise<string> {
-		if (ofItems.has(credentialOf(context))) return await readAccount(context);
-		this.first ??= readAccount(this.context);
-		return await this.first;
+		this.first ??= this.readFirst();
+		const first = await this.first;
+		return ofItems.has(credentialOf(context)) ? await readAccount(context) : first;
+	}
+
+	/** To read the token of every item takes about as long as to launch its call, so the second and the last one tell. */
+	private async readFirst(): Promise<string> {
+		const last = this.total - 1;
+		const [first, ...others] = await Promise.all(
+			[0, Math.min(1, last), last].map(
+				async (item) => await readAccount(inPlaceOf(this.context, item)),
+			),
+		);
+		if (others.some((other) => other !== first)) ofItems.add(credentialOf(this.context));
+		return first;
 	}
 
 	/**
@@ -56,6 +75,15 @@ export class Accounts {
 		if (account !== (await this.accountOf(context).catch(() => ''))) {
 			ofItems.add(credentialOf(context));
 		}
+		return this.list(context, account);
+	}
+
+	/** The list that the whole run asks, unless it is known that tokens come from the items. */
+	async commonListOf(context: IExecuteSingleFunctions): Promise<SharedList> {
+		return this.list(context, await this.accountOf(context).catch(() => ''));
+	}
+
+	private list(context: IExecuteSingleFunctions, account: string): SharedList {
 		const list = this.lists.get(account) ?? this.open(context, account);
 		this.lists.set(account, list);
 		return list;

@@ -83,7 +83,9 @@ async function listedSince(
 	const taken = record.taken(record.ofOthers().filter((entry) => !isAsked(entry)));
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const isEnough = (last: Testimony) => !!look(last).call || tellsAll(last, since, sentAt);
-	const list = await run.accounts.listOf(context);
+	const list = await (isOfLaunch
+		? run.accounts.listOf(context)
+		: run.accounts.commonListOf(context));
 	const listing = await list.lately(age, isEnough).catch((error: Error) => {
 		throw unreadList(words, error);
 	});

@@ -54,7 +54,7 @@ export class Run {
 		this.starts = paceOf(context);
 		const readRequest = { ...request, timeout: patience.read };
 		this.reader = new Reader(readRequest);
-		this.accounts = new Accounts(context, readRequest);
+		this.accounts = new Accounts(context, readRequest, this.total);
 	}
 
 	/** Keeps what became of an item, for those who are given the same call and for the message of a failure. */
