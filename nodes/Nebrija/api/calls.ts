@@ -33,8 +33,10 @@ export async function readLatestCalls(
 		const qs: IDataObject = { limit, ...(agentId !== undefined && { agentId }) };
 		const readAt = Date.now();
 		const outcome = await sendRequest(context, { ...request, method: 'GET', url: '/calls', qs });
+		const answeredAt = Date.now();
+		await sleep(othersTurn);
 		const listing = isSuccess(outcome)
-			? readListing(outcome, { limit, agentId, account, readAt })
+			? readListing(outcome, { limit, agentId, account, readAt, answeredAt })
 			: undefined;
 		if (!listing && last) return { ...last, failure: outcome };
 		if (!listing && (limit <= defaultLimit || !refusesLength(outcome))) return { outcome };

@@ -48,21 +48,22 @@ interface Asked {
 	agentId?: string;
 	account: string;
 	readAt: number;
+	/** When the answer came, by our clock: what it says of the API's is compared with this. */
+	answeredAt: number;
 }
 
 /** The list of calls that an answer holds, and what it proves; undefined where it holds none. */
 export function readListing(
 	answer: Answer,
-	{ limit, agentId, account, readAt }: Asked,
+	{ limit, agentId, account, readAt, answeredAt }: Asked,
 ): Listing | undefined {
 	const calls: Call[] | undefined = readList(answer.body, 'calls');
 	if (!calls) return undefined;
 	const { length } = calls;
-	const now = Date.now();
 	const serverTime = readTime(answer.headers.date);
 	const none: Shown = { longest: 0, delay: Infinity, delayOnTop: Infinity };
 	const before = shown.get(account) ?? none;
-	const ages = agesUnderWay(calls, serverTime ?? now);
+	const ages = agesUnderWay(calls, serverTime ?? answeredAt);
 	const known = {
 		longest: Math.max(length, before.longest),
 		delay: least([before.delay, ...ages]),
@@ -75,7 +76,7 @@ export function readListing(
 	shown.set(account, { ...known, all: complete && agentId === undefined ? ids : before.all });
 	const listing = { calls, readAt, complete, delay: complete ? known.delay : known.delayOnTop };
 	if (serverTime === undefined) return { ...listing, fresh: !isCached(answer) };
-	const clockDifference = serverTime - now;
+	const clockDifference = serverTime - answeredAt;
 	const fresh = !isCached(answer) && Math.abs(clockDifference) <= mostClockDifference;
 	return { ...listing, fresh, clockDifference };
 }
