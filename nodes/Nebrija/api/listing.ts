@@ -100,12 +100,13 @@ function isCached({ headers }: Answer): boolean {
 
 /**
  * Whether a list that is shorter than asked for may have been cut all the same: it has one of the lengths that people
- * choose as an upper bound. Nothing else tells, as long as the account has never shown a longer one, or all calls of
- * before beside new ones.
+ * choose as an upper bound, multiples of 20 and 25 among the short ones. Nothing else tells, as long as the account has
+ * never shown a longer one, or all calls of before beside new ones.
  */
 function looksCut(length: number): boolean {
 	if (length < defaultLimit) return false;
+	const steps = length < 200 ? [20, 25] : [50];
 	return [length, length + 1].some(
-		(n) => n % 20 === 0 || n % 25 === 0 || Number.isInteger(Math.log2(n)),
+		(n) => steps.some((step) => n % step === 0) || Number.isInteger(Math.log2(n)),
 	);
 }
