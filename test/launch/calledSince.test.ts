@@ -100,7 +100,7 @@ describe('Skip If Called Within rings nobody who was called five minutes ago', (
 });
 
 describe('Skip If Called Within locks nobody out', () => {
-	it.each([48, 61, 101, 130])('of an account with %i calls', async (count) => {
+	it.each([48, 61, 101, 130, 260])('of an account with %i calls', async (count) => {
 		others(count, 1);
 		await skipping(4_000);
 		expect(scene.simulator.rings(phone)).toBe(1);
