@@ -11,6 +11,8 @@ const stage = () => opened;
 
 beforeAll(async () => {
 	opened = await openQueueStage();
+	// An account that is older than all that is asked of its list, however many calls that holds.
+	opened.simulator.seedCalls(10, { minutesAgo: 25 * 60 });
 });
 
 afterAll(async () => {

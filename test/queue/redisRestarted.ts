@@ -78,8 +78,6 @@ export function redisRestarted(stage: () => QueueStage): void {
 		beforeAll(() => {
 			const { simulator } = stage();
 			simulator.options.latencyMs = 0;
-			// An account that is older than the day back to which Retry asks the list of calls.
-			simulator.seedCalls(10, { minutesAgo: 25 * 60 });
 		});
 
 		test('not guaranteed: what waited then is run a second time, and phones ring twice', async () => {
