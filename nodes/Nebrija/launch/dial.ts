@@ -3,7 +3,6 @@ import { readRetryAfter, sendRequest } from '../api/request';
 import type { Outcome } from '../api/request';
 import { outsideHours } from '../hours/outside';
 import { explainFailure } from '../item/problem';
-import { lookUp } from '../list/lookUp';
 import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
 import { sleep } from '../pace/sleep';
@@ -11,7 +10,7 @@ import { earlierCall } from './earlierCall';
 import { notCalledNow } from './instead';
 import type { Ending } from './instead';
 import { notCalled, perhapsPlaced, slowedDown } from './problems';
-import { adopt, recall, unknownOf } from './recall';
+import { adopt, lookFor, recall } from './recall';
 import type { Launch } from './openLaunch';
 import { decide } from './verdict';
 import type { Verdict } from './verdict';
@@ -106,15 +105,13 @@ async function sendInTurn(
 }
 
 async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Call> {
-	const { context, run, body, record, signal } = launch;
+	const { body, record, signal } = launch;
 	const { message, details } = explainFailure(outcome);
 	let possible: string[] = [];
 	if (!signal?.aborted) {
 		const asked = readRetryAfter(outcome, Date.now()) ?? 0;
 		await sleep(Math.min(asked, patience.mostSlowDown), signal);
-		const sent = { at, with: record.identity.with };
-		const list = await run.accounts.listOf(context);
-		const finding = await lookUp(list, unknownOf(launch, sent), signal);
+		const finding = await lookFor(launch, { at, with: record.identity.with });
 		if ('call' in finding) return adopt(launch, finding.call, at);
 		if (!finding.absent) possible = finding.possible;
 	}

@@ -1,7 +1,7 @@
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { lookUp } from '../list/lookUp';
-import type { Unknown } from '../list/lookUp';
+import type { Finding } from '../list/lookUp';
 import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';
 import { perhapsPlaced } from './problems';
@@ -12,13 +12,12 @@ import type { Launch } from './openLaunch';
  * was unknown is looked for; it may be sent again only by another execution, once the list proves its absence.
  */
 export async function recall(launch: Launch): Promise<Call | undefined> {
-	const { context, run, record, signal } = launch;
+	const { record } = launch;
 	const entry = record.known;
 	if (!entry) return undefined;
 	if (entry.id !== undefined) return await readPlacedCall(launch, entry.id);
 
-	const list = await run.accounts.listOf(context);
-	const finding = await lookUp(list, unknownOf(launch, entry), signal);
+	const finding = await lookFor(launch, entry);
 	if ('call' in finding) return adopt(launch, finding.call, entry.at);
 	const hadTime = Date.now() - entry.at >= patience.absence;
 	if (finding.absent && hadTime && record.isOfEarlierExecution(entry)) {
@@ -30,12 +29,14 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 	throw perhapsPlaced('An earlier try of this item got no clear answer', sent, possible);
 }
 
-/** What there is to look for, of a launch without a clear answer. */
-export function unknownOf({ body, record }: Launch, entry: Pick<Entry, 'at' | 'with'>): Unknown {
-	return {
-		sent: { number: body.customer.number, with: entry.with, at: entry.at },
-		taken: () => record.taken(),
-	};
+/** Looks in the list for the call that a launch without a clear answer became. */
+export async function lookFor(
+	{ context, run, body, record, signal }: Launch,
+	{ at, with: asked }: Pick<Entry, 'at' | 'with'>,
+): Promise<Finding> {
+	const list = await run.accounts.listOf(context);
+	const sent = { number: body.customer.number, with: asked, at };
+	return await lookUp(list, { sent, taken: () => record.taken() }, signal);
 }
 
 /** Writes down that a launch became a call that was found, and gives it on. */
