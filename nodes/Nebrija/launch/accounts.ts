@@ -18,9 +18,6 @@ const firstLook = 100;
 /** Credentials whose token is an expression of the item, as two items of a run have shown. */
 const ofItems = new Set<string | undefined | null>();
 
-const credentialOf = (context: IExecuteSingleFunctions) =>
-	context.getNode().credentials?.[credentialName]?.id;
-
 async function readAccount(context: IExecuteSingleFunctions): Promise<string> {
 	return fingerprint(accountOf(await context.getCredentials(credentialName)));
 }
@@ -34,6 +31,8 @@ function inPlaceOf(context: IExecuteSingleFunctions, item: number): IExecuteSing
 export class Accounts {
 	private readonly reader: Reader;
 
+	private readonly credential?: string | null;
+
 	private readonly lists = new Map<string, SharedList>();
 
 	private first?: Promise<string>;
@@ -45,13 +44,14 @@ export class Accounts {
 		private readonly total: number,
 	) {
 		this.reader = new Reader(request);
+		this.credential = context.getNode().credentials?.[credentialName]?.id;
 	}
 
 	/** Whose calls an item places: as the first item, unless the token is known to come from the item. */
 	async accountOf(context: IExecuteSingleFunctions): Promise<string> {
 		this.first ??= this.readFirst();
 		const first = await this.first;
-		return ofItems.has(credentialOf(context)) ? await readAccount(context) : first;
+		return ofItems.has(this.credential) ? await readAccount(context) : first;
 	}
 
 	/** To read the token of every item takes about as long as to launch its call, so the second and the last one tell. */
@@ -62,7 +62,7 @@ export class Accounts {
 				async (item) => await readAccount(inPlaceOf(this.context, item)),
 			),
 		);
-		if (others.some((other) => other !== first)) ofItems.add(credentialOf(this.context));
+		if (others.some((other) => other !== first)) ofItems.add(this.credential);
 		return first;
 	}
 
@@ -73,7 +73,7 @@ export class Accounts {
 	async listOf(context: IExecuteSingleFunctions): Promise<SharedList> {
 		const account = await readAccount(context).catch(() => '');
 		if (account !== (await this.accountOf(context).catch(() => ''))) {
-			ofItems.add(credentialOf(context));
+			ofItems.add(this.credential);
 		}
 		return this.list(context, account);
 	}
@@ -93,7 +93,7 @@ export class Accounts {
 	private open(context: IExecuteSingleFunctions, account: string): SharedList {
 		const { request, reader } = this;
 		return new SharedList(async (isEnough) => {
-			const isMixed = ofItems.has(credentialOf(context));
+			const isMixed = ofItems.has(this.credential);
 			const known = isMixed ? [] : [...ledgerOf(context).placed(), ...callsOf(account)];
 			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
 			const isLong = (listing: Listing) => isEnough(compare(listing));
