@@ -38,13 +38,16 @@ export async function readLatestCalls(
 		const listing = isSuccess(outcome)
 			? readListing(outcome, { limit, agentId, account, readAt, answeredAt })
 			: undefined;
-		if (!listing && last) return { ...last, failure: outcome };
-		if (!listing && (limit <= defaultLimit || !refusesLength(outcome))) return { outcome };
-		if (listing) await sleep(othersTurn);
-		if (listing && (enough(listing) || listing.calls.length < limit || limit >= most))
-			return listing;
+		if (!listing) {
+			if (last) return { ...last, failure: outcome };
+			if (limit <= defaultLimit || !refusesLength(outcome)) return { outcome };
+			limit = defaultLimit;
+			continue;
+		}
+		await sleep(othersTurn);
+		if (enough(listing) || listing.calls.length < limit || limit >= most) return listing;
 		last = listing;
-		limit = listing ? Math.min(limit * 4, most) : defaultLimit;
+		limit = Math.min(limit * 4, most);
 	}
 }
 

@@ -5,6 +5,7 @@ import { readCall, readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { isOver } from '../api/callOutcome';
 import { readLatestCalls, refusesLength } from '../api/calls';
+import { defaultLimit } from '../api/listing';
 import { isAnswer } from '../api/request';
 import type { CallEvent } from '../event/names';
 import { readWanted } from '../event/wanted';
@@ -14,9 +15,6 @@ import { readCursor } from './cursor';
 import type { Cursor, Sighting } from './cursor';
 import { pollCalls, sampleCall } from './poll';
 import type { Platform } from './poll';
-
-/** The shortest list to ask for: the default of the API. */
-const first = 50;
 
 /** In milliseconds, for one list and for one call. */
 const timeouts = { list: 30_000, call: 10_000 };
@@ -103,10 +101,15 @@ function platformOf(context: IPollFunctions): Platform {
 		async look(isEnough) {
 			const shown: Sighting[][] = [];
 			const request = { timeout: timeouts.list };
-			const reading = await readLatestCalls(context, request, { first }, ({ calls }) => {
-				shown.push(sightAll(calls));
-				return isEnough(shown[shown.length - 1]);
-			});
+			const reading = await readLatestCalls(
+				context,
+				request,
+				{ first: defaultLimit },
+				({ calls }) => {
+					shown.push(sightAll(calls));
+					return isEnough(shown[shown.length - 1]);
+				},
+			);
 			const { failure, complete } = expectListing(reading, whilePolling);
 			const [shorter, list] = [undefined, ...shown].slice(-2);
 			const refused = failure !== undefined && refusesLength(failure);
