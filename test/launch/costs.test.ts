@@ -2,11 +2,11 @@ import { ItemProblem } from '../../nodes/Nebrija/item/problem';
 import { Preflight } from '../../nodes/Nebrija/launch/preflight';
 import { Run } from '../../nodes/Nebrija/launch/run';
 import type { Call } from '../../nodes/Nebrija/api/call';
-import type { Listing } from '../../nodes/Nebrija/api/listing';
 import { callsSince, findCall, findPossibleCalls } from '../../nodes/Nebrija/list/match';
 import { provesAbsence } from '../../nodes/Nebrija/list/proof';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';
 import { assistantId, customers, launching, numberOf, useScene } from '../engine/scene';
+import { wholeList } from '../list/wholeList';
 
 describe('Bad items', () => {
 	it('share one error, whose text is built once', async () => {
@@ -63,7 +63,7 @@ describe('A list of 10,000 calls is looked through once', () => {
 		const startTime = new Date(now - n * 60_000).toISOString();
 		return { id: String(n), customer: { number: numberOf(n) }, assistantId, startTime };
 	});
-	const listing: Listing = { calls, readAt: 0, complete: true, fresh: true, delay: 0 };
+	const listing = wholeList(calls, 0);
 	const nobody = () => false;
 	const bodies = customers(5_000).map(({ phone }) => ({
 		customer: { number: phone as string },

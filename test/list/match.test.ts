@@ -2,6 +2,7 @@ import type { Call, LaunchBody } from '../../nodes/Nebrija/api/call';
 import type { Listing } from '../../nodes/Nebrija/api/listing';
 import { callsSince, findCall, findPossibleCalls } from '../../nodes/Nebrija/list/match';
 import { askedFor } from '../../nodes/Nebrija/memory/ledger';
+import { wholeList } from './wholeList';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -17,15 +18,7 @@ const call = (more: Record<string, unknown> = {}): Call => ({
 	...more,
 });
 const to = (written: unknown) => call({ customer: { number: written } });
-const listing = (calls: Call[], more: Partial<Listing> = {}): Listing => ({
-	calls,
-	complete: true,
-	fresh: true,
-	readAt: now,
-	delay: 0,
-	clockDifference: 0,
-	...more,
-});
+const listing = (calls: Call[], more: Partial<Listing> = {}) => wholeList(calls, now, more);
 const nobody = () => false;
 
 /** What a list with one call says: it is ours, it could be ours, or it is certainly not. */

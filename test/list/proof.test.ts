@@ -9,6 +9,7 @@ import {
 import type { Testimony } from '../../nodes/Nebrija/list/proof';
 import { fingerprint } from '../../nodes/Nebrija/memory/ledger';
 import type { Entry } from '../../nodes/Nebrija/memory/ledger';
+import { wholeList } from './wholeList';
 
 const now = Date.now();
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -19,15 +20,7 @@ const call = (more: Record<string, unknown> = {}): Call => ({
 	startTime: at(1),
 	...more,
 });
-const listing = (calls: Call[], more: Partial<Testimony> = {}): Testimony => ({
-	calls,
-	complete: true,
-	fresh: true,
-	readAt: now,
-	delay: 0,
-	clockDifference: 0,
-	...more,
-});
+const listing = (calls: Call[], more: Partial<Testimony> = {}) => wholeList(calls, now, more);
 const begun = (...seconds: Array<number | undefined>) =>
 	seconds.map((s) => call({ startTime: s === undefined ? null : at(s) }));
 const ended = (...seconds: number[]) =>
