@@ -139,7 +139,7 @@ describe('Get Many', () => {
 		const filters = { customerNumber: numberOf(0) };
 		const { success } = await scene.run({ parameters: listing({ limit: 1, filters }) });
 		expect(success).toHaveLength(1);
-		expect(queries()).toEqual([{ limit: '200' }, { limit: '800' }, { limit: '3200' }]);
+		expect(queries()).toEqual([{ limit: '200' }, { limit: '2000' }]);
 	});
 
 	it('looks for matches among the latest 10,000 calls, and no further back', async () => {

@@ -116,13 +116,13 @@ describe('polling', () => {
 		scene.simulator.seedCalls(1_000);
 		const n8n = host();
 		await n8n.activate();
-		expect(limits()).toEqual([50, 200]);
+		expect(limits()).toEqual([50, 500]);
 		await scene.launchEnded(10);
 		await n8n.poll();
 		expect(limits().slice(2)).toEqual([50]);
 		const ids = await scene.launchEnded(250);
 		expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
-		expect(limits().slice(3)).toEqual([50, 200, 800]);
+		expect(limits().slice(3)).toEqual([50, 500]);
 	});
 
 	it('outputs no more than it may, and the rest next, in whatever order they ended', async () => {
@@ -203,7 +203,7 @@ describe('polling', () => {
 		await n8n.activate();
 		const ids = await scene.launchEnded(900);
 		expect(told(await n8n.poll()).sort()).toEqual(finished(ids).sort());
-		expect(limits().slice(2)).toEqual([50, 200, 800, 3_200]);
+		expect(limits().slice(2)).toEqual([50, 500, 5_000]);
 		expect(await n8n.poll()).toEqual([]);
 	});
 

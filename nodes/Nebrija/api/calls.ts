@@ -18,7 +18,7 @@ export interface Unlisted {
 }
 
 /**
- * Reads the latest calls, four times as many at a time, until `enough` says so or there are no more to be had. Where
+ * Reads the latest calls, ten times as many at a time, until `enough` says so or there are no more to be had. Where
  * a longer list fails, the one before is given, with the failure; where the first is refused, one of the default length.
  */
 export async function readLatestCalls(
@@ -47,7 +47,7 @@ export async function readLatestCalls(
 		await sleep(othersTurn);
 		if (enough(listing) || listing.calls.length < limit || limit >= most) return listing;
 		last = listing;
-		limit = Math.min(limit * 4, most);
+		limit = Math.min(limit * 10, most);
 	}
 }
 

@@ -12,7 +12,7 @@ const firstLook = 200;
 
 /**
  * The latest calls, at most `limit`. The API filters by assistant only and has no pages, so with other filters
- * the list is read again, four times as long, until enough calls match or the list has ended.
+ * the list is read again, ten times as long, until enough calls match or the list has ended.
  */
 export const getCalls = itemOperation(async function (request) {
 	const limit = readLimit(this);
