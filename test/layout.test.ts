@@ -10,7 +10,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 /** Which rooms a room may import from, itself included; "node" stands for the files at the top. */
 const mayImport: Record<string, string[]> = {
 	node: ['call', 'trigger', 'poll', 'event', 'editor', 'api'],
-	call: ['launch', 'read', 'api'],
+	call: ['launch', 'read', 'item', 'api'],
 	launch: ['order', 'hours', 'memory', 'list', 'read', 'pace', 'item', 'api'],
 	order: ['hours', 'read', 'memory', 'phone', 'item', 'api'],
 	hours: [],

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { simplifyOption } from '../item/output';
 import { getCall } from '../read/getCall';
 import { callLocator } from './locators';
-import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
+import { maxWaitOption, waitForEndOption } from './options';
 
 export const option: INodePropertyOptions = {
 	name: 'Get Call',

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { simplifyOption } from '../item/output';
 import { getCalls } from '../read/getCalls';
 import { abTestLocator, assistantLocator } from './locators';
-import { outcomeOptions, simplifyOption } from './options';
+import { outcomeOptions } from './options';
 
 const filteredHere =
 	'Compared by this node among the latest calls, because the API itself cannot filter by it';

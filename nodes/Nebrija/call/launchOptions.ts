@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { simplifyOption } from '../item/output';
 import { callingHoursOption, numberTimeZoneOption } from './callingHours';
 import { countryOptions } from './countries';
-import { maxWaitOption, simplifyOption, waitForEndOption } from './options';
+import { maxWaitOption, waitForEndOption } from './options';
 
 /**
  * The options of Launch: how to read numbers, how fast to go, whom not to call. Each is off while it is absent, and

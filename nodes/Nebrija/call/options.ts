@@ -13,14 +13,6 @@ export const outcomeOptions: Array<INodePropertyOptions & { value: CallOutcome }
 	{ name: 'Voicemail', value: 'voicemail' },
 ];
 
-export const simplifyOption: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 export const waitForEndOption: INodeProperties = {
 	displayName: 'Wait for End',
 	name: 'waitForEnd',

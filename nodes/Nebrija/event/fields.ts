@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { simplifyOption } from '../item/output';
+
 /** What both triggers say on the canvas: "finished, failed". */
 export const subtitle =
 	'={{ $parameter["events"].map((name) => name.replace("call.", "")).join(", ") }}';
@@ -62,15 +64,7 @@ export const filtersField: INodeProperties = {
 	],
 };
 
-export const simplifyOption: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
-/** The field Options with these options. */
+/** The field Options with these options and Simplify. */
 export function optionsField(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -78,6 +72,6 @@ export function optionsField(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		default: {},
 		placeholder: 'Add Option',
-		options,
+		options: [...options, simplifyOption],
 	};
 }

@@ -1,10 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../api/answer';
 import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { readOutcome } from '../api/callOutcome';
 import type { CallOutcome } from '../api/callOutcome';
+
+export const simplifyOption: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
 
 /**
  * The fields of a call that a salesperson would read, and what this node has to add; picks what exists and never

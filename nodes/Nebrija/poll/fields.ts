@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { eventsField, filtersField, optionsField, simplifyOption } from '../event/fields';
+import { eventsField, filtersField, optionsField } from '../event/fields';
 
 /** A start is no event here: a call may start and end between two polls. */
 export const pollFields: INodeProperties[] = [
@@ -20,5 +20,5 @@ export const pollFields: INodeProperties[] = [
 		{ name: 'Call Finished', value: 'call.finished', description: 'Any other call that is over' },
 	]),
 	filtersField,
-	optionsField([simplifyOption]),
+	optionsField([]),
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 
-import { eventsField, filtersField, optionsField, simplifyOption } from '../event/fields';
+import { eventsField, filtersField, optionsField } from '../event/fields';
 
 /** What the panel says before and after activation: which of the two addresses is registered when. */
 export const triggerPanel: TriggerPanelDefinition = {
@@ -65,6 +65,5 @@ export const fields: INodeProperties[] = [
 			description:
 				'The header that holds the signature. When empty, the names in use for such signatures are tried.',
 		},
-		simplifyOption,
 	]),
 ];
