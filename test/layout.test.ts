@@ -66,6 +66,12 @@ describe('Layout', () => {
 		expect(sources.map(({ path }) => roomOf(path)).filter((room) => !mayImport[room])).toEqual([]);
 	});
 
+	it('tells newcomers the question of every folder', () => {
+		const guide = readFileSync(resolve(root, '../../.github/CONTRIBUTING.md'), 'utf8');
+		const told = [...guide.matchAll(/^\| `(\w+)\/` +\|/gm)].map(([, room]) => room);
+		expect(['node', ...told].sort()).toEqual(Object.keys(mayImport).sort());
+	});
+
 	it('has no circle of files', () => {
 		const reaches = (from: string, seen = new Set<string>()): Set<string> => {
 			for (const { path, target } of imports) {
