@@ -52,6 +52,11 @@ describe('The cursor', () => {
 		expect([ids(fresh), missingDue, missingOpen]).toEqual([['n', 'o', 'd'], ['e'], ['q']]);
 	});
 
+	it('asks for nothing that is done, as another process may have done what this one awaits', () => {
+		const cursor = cursorOf({ done: ['a', 'b'], due: ['a'], open: ['b'] });
+		expect(findWork(cursor, [])).toEqual({ fresh: [], missingDue: [], missingOpen: [] });
+	});
+
 	it.each<[boolean, number, number]>([
 		[false, 100, 9],
 		[true, 100, 10],

@@ -63,6 +63,24 @@ describe('an old cursor that an execution brought back', () => {
 		expect(n8n.executions).toEqual([]);
 	});
 
+	it('nor of one that has polled less often: what it has put out is not put out again', async () => {
+		const n8n = await activate();
+		const [first] = await scene.launchEnded(1);
+		expect(await outcomeOf(n8n)).toEqual([first]);
+		for (let poll = 0; poll < 3; poll++) expect(await outcomeOf(n8n)).toEqual([]);
+		const [elsewhere] = await scene.launchEnded(1);
+		const homes = Object.values(n8n.stored) as Array<Record<string, Cursor>>;
+		for (const home of homes) {
+			for (const cursor of Object.values(home)) {
+				cursor.done.unshift(elsewhere);
+				cursor.turn! += 1;
+			}
+		}
+		const [second] = await scene.launchEnded(1);
+		await n8n.activate();
+		expect(n8n.executions.map(told)).toEqual([[first], [second]]);
+	});
+
 	it('or lost altogether, with another name for the node, loses nothing while n8n runs', async () => {
 		const n8n = await activate();
 		const ids = await scene.launchEnded(2);
@@ -101,6 +119,20 @@ describe('a call that cannot be read for good', () => {
 		expect(outcomes.at(-1)).toEqual([]);
 		await scene.simulator.clock.advance(60 * 60_000);
 		scene.simulator.faults.clear();
+		expect(await outcomeOf(n8n)).toEqual([id]);
+	});
+
+	it('since the API does not know it for once, is not forgotten while it is awaited', async () => {
+		const n8n = await activate();
+		scene.simulator.options.talkMs = 50 * 60_000;
+		const id = await scene.launch();
+		await n8n.poll();
+		scene.simulator.options.talkMs = 60_000;
+		await scene.launchEnded(60);
+		for (let poll = 0; poll < 2; poll++) await n8n.poll();
+		fail(`/calls/${id}`, { kind: 'status', status: 404 }, 1);
+		expect(await outcomeOf(n8n)).toEqual([]);
+		await scene.simulator.clock.advance(60 * 60_000);
 		expect(await outcomeOf(n8n)).toEqual([id]);
 	});
 

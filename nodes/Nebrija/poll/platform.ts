@@ -70,6 +70,7 @@ async function findSample(context: IPollFunctions, isWanted: IsWanted): Promise<
  * n8n saves the cursor with the execution it starts. It stands in two places, under the id of the node: n8n keeps the
  * static data of a node by its name, so that a renamed one loses them, and those of the workflow may be emptied by any
  * Code node. An execution that changes static data brings those back that it began with, so the process remembers it too.
+ * The one that has seen most polls counts, but what any of them has dealt with is done: another process may have polled.
  */
 async function findEnded(context: IPollFunctions, isWanted: IsWanted): Promise<CallEvent[]> {
 	const homes = [context.getWorkflowStaticData('global'), context.getWorkflowStaticData('node')];
@@ -80,10 +81,11 @@ async function findEnded(context: IPollFunctions, isWanted: IsWanted): Promise<C
 	if (polling.has(key)) return [];
 	polling.add(key);
 	try {
-		const known = [cursors.get(key), ...homes.map((data) => data[place])];
-		const [before] = known
+		const known = [cursors.get(key), ...homes.map((data) => data[place])]
 			.flatMap((value) => readCursor(value, stamp) ?? [])
 			.sort((one, other) => (other.turn ?? 0) - (one.turn ?? 0));
+		const done = [...new Set(known.flatMap((cursor) => cursor.done))];
+		const before = known[0] && { ...known[0], done };
 		const { cursor, ended, problem } = await pollCalls(platformOf(context), before, stamp);
 		const next = { ...cursor, turn: (before?.turn ?? 0) + 1 };
 		for (const data of homes) data[place] = { ...next };

@@ -15,7 +15,7 @@ export const pollLimits = {
 	reads: 300,
 	/** Calls that have left the list while they were awaited. */
 	awaited: 20,
-	/** Polls in a row that fail to read a call, or a longer list, and say so; then what the list shows must do. */
+	/** Polls in a row that fail to read a call, or a longer list; then what the list shows must do. */
 	tries: 10,
 };
 
@@ -68,7 +68,10 @@ export async function putOut(
 		if ('call' in reading) {
 			if (isOver(reading.call, Date.now())) calls.set(id, reading.call);
 			else open.push(id);
-		} else if (reading.problem === 'unavailable' && !(shown && tries > pollLimits.tries)) {
+			continue;
+		}
+		const [mayPass, isSilent] = [tries <= pollLimits.tries, reading.problem === 'unavailable'];
+		if (shown ? mayPass && isSilent : mayPass || isSilent) {
 			unread[id] = tries;
 			(place < asked.length ? due : open).push(id);
 		} else if (shown) calls.set(id, shown);

@@ -76,7 +76,7 @@ export function withoutHistory(
 export function findWork({ done, due, open, noted = [] }: Cursor, list: Sighting[]) {
 	const isDone = new Set(done);
 	const shown = new Set(list.map(({ id }) => id));
-	const missing = (ids: string[]) => ids.filter((id) => !shown.has(id));
+	const missing = (ids: string[]) => ids.filter((id) => !shown.has(id) && !isDone.has(id));
 	return {
 		fresh: list.filter(({ id, over }) => over && !isDone.has(id)),
 		missingDue: missing([...due, ...noted]),
