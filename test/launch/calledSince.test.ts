@@ -117,6 +117,15 @@ describe('Skip If Called Within locks nobody out', () => {
 		},
 	);
 
+	it('but whom a cut list leaves out of an account that this process has seen empty', async () => {
+		await skipping(400, { items: people(numberOf(7)) });
+		otherwise(scene, { limitCap: 100 });
+		called(320);
+		others(300, 1);
+		expect((await skipping(400)).error?.message).toMatch(/does not reach back far enough/);
+		expect(scene.simulator.rings(phone)).toBe(0);
+	});
+
 	it('but whom the list of one assistant leaves out, which was all there was of that', async () => {
 		called(320);
 		others(300, 1);

@@ -36,8 +36,8 @@ interface Shown {
 	/** Both kinds of delay. */
 	delay: number;
 	delayOnTop: number;
-	/** The ids of all calls, when they were listed last. */
-	all?: Set<string | undefined>;
+	/** The id of the last call of all, when all were listed. */
+	last?: string;
 }
 
 const shown = new Map<string, Shown>();
@@ -69,11 +69,11 @@ export function readListing(
 		delay: least([before.delay, ...ages]),
 		delayOnTop: least([before.delayOnTop, ...ages.slice(0, ages.lastIndexOf(Infinity) + 1)]),
 	};
-	const ids = new Set(calls.map(readCallId));
-	const hasGrown = before.all !== undefined && [...before.all].every((id) => ids.has(id));
+	const last = length > 0 ? readCallId(calls[length - 1]) : undefined;
+	const hasGrown = last !== undefined && last === before.last;
 	const isWhole = length < limit && !goesOn(answer.body, length);
 	const complete = isWhole && (!looksCut(length) || length < known.longest || hasGrown);
-	shown.set(account, { ...known, all: complete && agentId === undefined ? ids : before.all });
+	shown.set(account, { ...known, last: complete && agentId === undefined ? last : before.last });
 	const listing = { calls, readAt, complete, delay: complete ? known.delay : known.delayOnTop };
 	if (serverTime === undefined) return { ...listing, fresh: !isCached(answer) };
 	const clockDifference = serverTime - answeredAt;
@@ -101,7 +101,7 @@ function isCached({ headers }: Answer): boolean {
 /**
  * Whether a list that is shorter than asked for may have been cut all the same: it has one of the lengths that people
  * choose as an upper bound, multiples of 20 and 25 among the short ones. Nothing else tells, as long as the account has
- * never shown a longer one, or all calls of before beside new ones.
+ * never shown a longer one, nor ended with the same call before, when all were listed.
  */
 function looksCut(length: number): boolean {
 	if (length < defaultLimit) return false;
