@@ -179,6 +179,16 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		expect((await mount.retry()).error?.message).toMatch(/may have been placed/);
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
+
+	it('although hours have passed and the list is still empty, as where a token may not list calls', async () => {
+		otherwise(scene, { listShows: 'nothing' });
+		const mount = mountFor([phone]);
+		launchMeets(scene, accepted);
+		await runBlindly(scene, mount);
+		moveClock(3 * 3_600_000);
+		expect((await mount.retry()).error?.message).toMatch(/may have been placed/);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
 });
 
 describe('A lost answer', () => {

@@ -24,8 +24,6 @@ export interface Question {
 	 * another assistant leaves a doubt, and clocks may disagree.
 	 */
 	about: 'window' | 'launch';
-	/** Whether an empty list is believed where no call is known of. */
-	mayBeEmpty: boolean;
 	/** Which launches of others are asked about; all, unless it says so. */
 	isAsked?: (entry: Entry) => boolean;
 	/** Until when an execution that left no memory may have launched calls. */
@@ -74,7 +72,7 @@ async function listedSince(
 	age = patience.hearsay,
 ): Promise<Call | undefined> {
 	const { context, run, body, record, signal } = launch;
-	const { since, words, advice, about, mayBeEmpty, sentBy = -Infinity } = question;
+	const { since, words, advice, about, sentBy = -Infinity } = question;
 	const { number } = body.customer;
 	const isOfLaunch = about === 'launch';
 	const sentAt = isOfLaunch ? since : unknownAt;
@@ -97,7 +95,8 @@ async function listedSince(
 	if (doubtful.length > 0) {
 		throw unclearCalls(words, number, idsOf(doubtful), 'it does not show every number in full');
 	}
-	if (!provesAbsence(listing, since, mayBeEmpty)) throw unprovenList(words, listing, advice);
+	const nothingUnknown = Math.max(unknownAt, sentBy) === -Infinity;
+	if (!provesAbsence(listing, since, nothingUnknown)) throw unprovenList(words, listing, advice);
 	if (!wouldShow(listing, unknownAt)) {
 		throw hiddenCall(words, number, shownFrom(listing, unknownAt));
 	}

@@ -49,7 +49,6 @@ async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
 			words: 'what became of an earlier call to this number',
 			advice: 'Look in Nebrija AI for that call first.',
 			about: 'launch',
-			mayBeEmpty: false,
 		});
 	}
 	const request = record.identity.tool?.at(-1);
@@ -79,7 +78,6 @@ async function callOfLately(launch: Launch): Promise<Call | undefined> {
 		words: 'who was called lately',
 		advice: "Choose a shorter time in the option 'Skip If Called Within (Minutes)'.",
 		about: 'window',
-		mayBeEmpty: true,
 	});
 }
 
@@ -93,7 +91,6 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 		words: 'who has been called since the execution that is retried',
 		advice: 'Run the workflow anew for this item, once you know that it was not called.',
 		about: 'launch',
-		mayBeEmpty: last !== undefined,
 		sentBy: last === undefined ? record.ledger.openedAt : undefined,
 		isAsked: (entry) => !record.isOfThisExecution(entry),
 	});

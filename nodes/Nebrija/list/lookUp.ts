@@ -42,7 +42,7 @@ export async function lookUp(
 		absent =
 			sightings.length === 0 &&
 			wouldShow(listing, sent.at) &&
-			provesAbsence(listing, sent.at, true);
+			provesAbsence(listing, sent.at, false);
 		possible = sightings.flatMap(({ id }) => (id === undefined ? [] : [id]));
 	}
 	return absent ? { absent } : { absent: false, possible };

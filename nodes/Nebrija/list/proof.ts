@@ -13,7 +13,8 @@ export interface Testimony extends Listing {
 
 /**
  * Whether every call since `time` would stand in this list: it is a new answer that leaves out no call that is known,
- * and reaches back past that time.
+ * and reaches back past that time. An empty one may come from a token that may launch calls and not list them, so it is
+ * believed only where no launch is of unknown outcome.
  */
 export function provesAbsence(listing: Testimony, time: number, mayBeEmpty: boolean): boolean {
 	const { calls, fresh, missing } = listing;
@@ -22,7 +23,7 @@ export function provesAbsence(listing: Testimony, time: number, mayBeEmpty: bool
 }
 
 /** Whether the list reaches back past this time, with two minutes for clocks that disagree. */
-export function reachesBack(listing: Listing, time: number): boolean {
+function reachesBack(listing: Listing, time: number): boolean {
 	const since = onTheirClock(time, listing) - tolerance.lax;
 	return listing.complete || indexOf(listing).reach < since;
 }
