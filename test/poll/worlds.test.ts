@@ -136,6 +136,23 @@ describe('a call that cannot be read for good', () => {
 		expect(await outcomeOf(n8n)).toEqual([id]);
 	});
 
+	it('since it is gone is forgotten, also where more are awaited than one poll reads', async () => {
+		const n8n = await activate();
+		scene.simulator.options.talkMs = 50 * 60_000;
+		for (let i = 0; i < 30; i++) await scene.launch();
+		await n8n.poll();
+		scene.simulator.options.talkMs = 60_000;
+		await scene.launchEnded(60);
+		for (let poll = 0; poll < 2; poll++) await n8n.poll();
+		fail('/calls/:id', { kind: 'status', status: 404 });
+		for (let poll = 0; poll < 20; poll++) expect(await outcomeOf(n8n)).toEqual([]);
+		const reads = () => scene.simulator.requestsTo('GET', '/calls/:id').length;
+		const before = reads();
+		expect(before).toBeGreaterThan(300);
+		await n8n.poll();
+		expect(reads()).toBe(before);
+	});
+
 	it('does not keep others from being read again when they fail for once', async () => {
 		const n8n = await activate();
 		withoutTranscripts();

@@ -24,9 +24,8 @@ export interface Cursor {
 	open: string[];
 	/** How many calls the last list showed for the first time. */
 	recent?: number;
-	/** How many polls in a row wanted a longer list than they got, and which calls these showed for the first time. */
+	/** How many polls in a row wanted a longer list than they got; what these showed for the first time is due. */
 	short?: number;
-	noted?: string[];
 	/** How many polls in a row could not read these calls. */
 	unread?: Record<string, number>;
 }
@@ -38,11 +37,9 @@ const mostOpen = 5_000;
 
 /** The cursor in static data; undefined before the first poll, and where it came with another workflow. */
 export function readCursor(value: unknown, stamp: string): Cursor | undefined {
-	const cursor = (value ?? {}) as Partial<Cursor>;
-	const { done, due, open } = cursor;
-	const lists = [done, due, open];
-	if (cursor.stamp !== stamp || !lists.every((list) => Array.isArray(list))) return undefined;
-	return cursor as Cursor;
+	const cursor = (value ?? {}) as Cursor;
+	const isWhole = [cursor.done, cursor.due, cursor.open].every((list) => Array.isArray(list));
+	return isWhole && cursor.stamp === stamp ? cursor : undefined;
 }
 
 /** Where to begin: everything that is over is history, everything that is not is awaited. */
@@ -61,14 +58,15 @@ export function latestFirst<T extends { call: Call }>(list: T[]): T[] {
 	return [...list].sort((one, other) => timeOf(other) - timeOf(one));
 }
 
-/** What is known, but for what lists that were too short have shown since. */
-export const idsOf = ({ done, due, open }: Cursor) => new Set([...done, ...due, ...open]);
+/** What is known; what only lists have shown that were too short is due, but proves nothing. */
+export const idsOf = ({ done, due, open, short }: Cursor) =>
+	new Set([...done, ...(short === undefined ? due : []), ...open]);
 
 /** The cursor after a list that is too short: nothing moves, and what it shows is due once the list must do. */
 export function note(cursor: Cursor, list: Sighting[], short: number): Cursor {
 	const known = idsOf(cursor);
 	const unknown = list.map(({ id }) => id).filter((id) => !known.has(id));
-	return { ...cursor, short, noted: [...new Set([...(cursor.noted ?? []), ...unknown])] };
+	return { ...cursor, short, due: [...new Set([...cursor.due, ...unknown])].slice(0, mostDue) };
 }
 
 /** The cursor after these calls were dealt with, the newest first; what the list has shown is forgotten last. */

@@ -7,7 +7,6 @@ import { isOver } from '../api/callOutcome';
 import { readLatestCalls, refusesLength } from '../api/calls';
 import { defaultLimit } from '../api/listing';
 import { isAnswer } from '../api/request';
-import type { CallEvent } from '../event/names';
 import { readWanted } from '../event/wanted';
 import { ItemProblem, expectListing, explainFailure } from '../item/problem';
 import { Pacer } from '../pace/pacer';
@@ -15,6 +14,7 @@ import { readCursor } from './cursor';
 import type { Cursor, Sighting } from './cursor';
 import { pollCalls, sampleCall } from './poll';
 import type { Platform } from './poll';
+import type { Poll } from './putOut';
 
 /** In milliseconds, for one list and for one call. */
 const timeouts = { list: 30_000, call: 10_000 };
@@ -42,28 +42,22 @@ const cursors = new Map<string, Cursor>();
 /** What the poll trigger puts out: whatever has ended since the last poll, or, by hand, the latest such call. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { isWanted, toItem } = readWanted(context);
-	const find = context.getMode() === 'manual' ? findSample : findEnded;
+	const platform = platformOf(context);
 	try {
-		const ended = await find(context, isWanted);
-		context.logger.debug(`Nebrija Call Poll Trigger found ${ended.length} calls that have ended`);
+		const { ended, problem } =
+			context.getMode() === 'manual'
+				? await sampleCall(platform, isWanted)
+				: await goOn(context, platform);
+		if (problem) throw new ItemProblem(problem);
+		const wanted = ended.filter(isWanted);
+		context.logger.debug(`Nebrija Call Poll Trigger found ${wanted.length} calls that have ended`);
 		const receivedAt = new Date().toISOString();
-		return ended.length > 0 ? [ended.map((one) => toItem(one, receivedAt))] : null;
+		return wanted.length > 0 ? [wanted.map((one) => toItem(one, receivedAt))] : null;
 	} catch (error) {
 		throw new NodeApiError(context.getNode(), error as JsonObject, {
 			...(error instanceof ItemProblem && { message: `${error.message}. ${error.advice}` }),
 		});
 	}
-}
-
-type IsWanted = (one: CallEvent) => boolean;
-
-async function findSample(context: IPollFunctions, isWanted: IsWanted): Promise<CallEvent[]> {
-	const sample = await sampleCall(platformOf(context), isWanted);
-	if (sample.length > 0) return sample;
-	throw new ItemProblem({
-		message: "None of the latest calls has ended and fits 'Events' and 'Filters'",
-		advice: 'Launch a call and wait for its end, or choose more.',
-	});
 }
 
 /**
@@ -72,13 +66,13 @@ async function findSample(context: IPollFunctions, isWanted: IsWanted): Promise<
  * Code node. An execution that changes static data brings those back that it began with, so the process remembers it too.
  * The one that has seen most polls counts, but what any of them has dealt with is done: another process may have polled.
  */
-async function findEnded(context: IPollFunctions, isWanted: IsWanted): Promise<CallEvent[]> {
+async function goOn(context: IPollFunctions, platform: Platform): Promise<Omit<Poll, 'cursor'>> {
 	const homes = [context.getWorkflowStaticData('global'), context.getWorkflowStaticData('node')];
 	const { id, name } = context.getNode();
 	const place = `Nebrija Call Poll Trigger ${id || name}`;
 	const stamp = String(context.getWorkflow().id);
 	const key = `${stamp} ${place}`;
-	if (polling.has(key)) return [];
+	if (polling.has(key)) return { ended: [] };
 	polling.add(key);
 	try {
 		const known = [cursors.get(key), ...homes.map((data) => data[place])]
@@ -86,12 +80,11 @@ async function findEnded(context: IPollFunctions, isWanted: IsWanted): Promise<C
 			.sort((one, other) => (other.turn ?? 0) - (one.turn ?? 0));
 		const done = [...new Set(known.flatMap((cursor) => cursor.done))];
 		const before = known[0] && { ...known[0], done };
-		const { cursor, ended, problem } = await pollCalls(platformOf(context), before, stamp);
+		const { cursor, ...rest } = await pollCalls(platform, before, stamp);
 		const next = { ...cursor, turn: (before?.turn ?? 0) + 1 };
 		for (const data of homes) data[place] = { ...next };
 		cursors.set(key, next);
-		if (problem) throw new ItemProblem(problem);
-		return ended.filter(isWanted);
+		return rest;
 	} finally {
 		polling.delete(key);
 	}
@@ -103,21 +96,17 @@ function platformOf(context: IPollFunctions): Platform {
 		async look(isEnough) {
 			const shown: Sighting[][] = [];
 			const request = { timeout: timeouts.list };
-			const reading = await readLatestCalls(
-				context,
-				request,
-				{ first: defaultLimit },
-				({ calls }) => {
-					shown.push(sightAll(calls));
-					return isEnough(shown[shown.length - 1]);
-				},
-			);
+			const asked = { first: defaultLimit };
+			const reading = await readLatestCalls(context, request, asked, ({ calls }) => {
+				shown.unshift(sightAll(calls));
+				return isEnough(shown[0]);
+			});
 			const { failure, complete } = expectListing(reading, whilePolling);
-			const [shorter, list] = [undefined, ...shown].slice(-2);
-			const refused = failure !== undefined && refusesLength(failure);
+			const [list, shorter] = shown;
+			const isTooLong = failure !== undefined && refusesLength(failure);
 			return {
-				...{ list: list ?? [], shorter, complete, refused },
-				...(failure && !refused && { failure: explainFailure(failure, whilePolling) }),
+				...{ list, shorter, complete, refused: isTooLong },
+				...(failure && !isTooLong && { failure: explainFailure(failure, whilePolling) }),
 			};
 		},
 		/** The list was just read with the same token: 403 is for this call alone, which is not ours. */

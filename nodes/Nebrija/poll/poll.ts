@@ -1,7 +1,7 @@
 import type { CallReading } from '../api/call';
 import type { Explanation } from '../api/explain';
 import type { CallEvent } from '../event/names';
-import { firstCursor, latestFirst, note } from './cursor';
+import { firstCursor, idsOf, latestFirst, note } from './cursor';
 import type { Cursor, Sighting } from './cursor';
 import { isShownInFull, pollLimits, putOut, toEvent, unreadable } from './putOut';
 import type { Poll } from './putOut';
@@ -16,6 +16,11 @@ const witnesses = 3;
 const tooShort = {
 	message: 'Nebrija AI does not list enough calls to be sure of all: some may have ended unnoticed',
 	advice: 'The next poll outputs those it lists. Poll more often.',
+};
+
+const noSample = {
+	message: "None of the latest calls has ended and fits 'Events' and 'Filters'",
+	advice: 'Launch a call and wait for its end, or choose more.',
 };
 
 /** A list of the latest calls. */
@@ -53,7 +58,7 @@ export async function pollCalls(
 		return { cursor: firstCursor(stamp, list), ended: [] };
 	}
 	const look = await platform.look((list) => showsEnough(cursor, list));
-	const known = [...cursor.done, ...cursor.due, ...cursor.open];
+	const known = [...idsOf(cursor)];
 	const strange = isStrange(cursor, look.list);
 	if (strange) {
 		const asked = known.slice(0, witnesses);
@@ -84,11 +89,11 @@ export async function pollCalls(
 export async function sampleCall(
 	platform: Platform,
 	isWanted: (one: CallEvent) => boolean,
-): Promise<CallEvent[]> {
+): Promise<Omit<Poll, 'cursor'>> {
 	const { list } = await platform.look(() => true);
 	const ended = list.filter(({ over, call }) => over && isWanted(toEvent(call)));
 	const [latest] = latestFirst(ended);
-	if (!latest) return [];
+	if (!latest) return { ended: [], problem: noSample };
 	const reading = isShownInFull(latest) ? latest : await platform.read(latest.id);
-	return [toEvent('call' in reading ? reading.call : latest.call)];
+	return { ended: [toEvent('call' in reading ? reading.call : latest.call)] };
 }

@@ -49,18 +49,18 @@ export async function putOut(
 ): Promise<Poll> {
 	const { fresh, missingDue, missingOpen } = findWork(cursor, list);
 	const taken = fresh.slice(0, pollLimits.calls);
-	const unseen = taken.filter((sighting) => !isShownInFull(sighting)).map(({ id }) => id);
-	const toRead = [...missingDue, ...unseen];
-	const asked = toRead.slice(0, pollLimits.reads);
-	const ids = [...asked, ...missingOpen.slice(0, pollLimits.awaited)];
-	const readings = await Promise.all(ids.map(async (id) => await platform.read(id)));
-
 	const listed = new Map(taken.map(({ id, call }) => [id, call]));
 	const calls = new Map(taken.filter(isShownInFull).map(({ id, call }) => [id, call]));
-	const open = missingOpen.slice(pollLimits.awaited);
+	const toRead = [...missingDue, ...[...listed.keys()].filter((id) => !calls.has(id))];
+	const ids = [...toRead.slice(0, pollLimits.reads), ...missingOpen.slice(0, pollLimits.awaited)];
+	const readings = await Promise.all(ids.map(async (id) => await platform.read(id)));
+
 	const later = fresh.slice(pollLimits.calls).map(({ id }) => id);
 	const due = [...toRead.slice(pollLimits.reads), ...later];
-	const unread: Record<string, number> = {};
+	const open = missingOpen.slice(pollLimits.awaited);
+	const left = new Set([...due, ...open]);
+	const triesOfLeft = Object.entries(cursor.unread ?? {}).filter(([id]) => left.has(id));
+	const unread = Object.fromEntries(triesOfLeft);
 	for (const [place, reading] of readings.entries()) {
 		const id = ids[place];
 		const shown = listed.get(id);
@@ -73,7 +73,7 @@ export async function putOut(
 		const [mayPass, isSilent] = [tries <= pollLimits.tries, reading.problem === 'unavailable'];
 		if (shown ? mayPass && isSilent : mayPass || isSilent) {
 			unread[id] = tries;
-			(place < asked.length ? due : open).push(id);
+			(missingOpen.includes(id) ? open : due).push(id);
 		} else if (shown) calls.set(id, shown);
 	}
 	const latest = latestFirst([...calls].map(([id, call]) => ({ id, call })));

@@ -11,15 +11,16 @@ const knownEnough = 10;
 /** Behind this many known calls stands history only: far fewer than are remembered, in which order ever they ended. */
 const deepEnough = 1_000;
 
-function countKnown(known: Set<string>, list: Sighting[]): number {
-	return list.filter(({ id }) => known.has(id)).length;
+/** How many calls are known, and how many of them a list shows. */
+function count(cursor: Cursor, list: Sighting[]) {
+	const known = idsOf(cursor);
+	return { known: known.size, shown: list.filter(({ id }) => known.has(id)).length };
 }
 
 /** Whether a list goes back to calls that were known before, so that no call can have been missed. */
 export function reachesBack(cursor: Cursor, list: Sighting[]): boolean {
-	const known = idsOf(cursor);
-	const enough = Math.min(knownEnough, Math.ceil(known.size / 2));
-	return known.size > 0 && countKnown(known, list) >= enough;
+	const { known, shown } = count(cursor, list);
+	return known > 0 && shown >= Math.min(knownEnough, Math.ceil(known / 2));
 }
 
 /**
@@ -27,10 +28,10 @@ export function reachesBack(cursor: Cursor, list: Sighting[]): boolean {
  * time, since calls may be listed late, and shows what is due.
  */
 export function showsEnough(cursor: Cursor, list: Sighting[]): boolean {
-	const known = idsOf(cursor);
-	const wanted = Math.min((cursor.recent ?? 0) + knownEnough, known.size);
+	const { known, shown } = count(cursor, list);
 	const { missingDue } = findWork(cursor, list);
-	return reachesBack(cursor, list) && countKnown(known, list) >= wanted && missingDue.length === 0;
+	const enough = Math.min((cursor.recent ?? 0) + knownEnough, known);
+	return known > 0 && shown >= enough && missingDue.length === 0;
 }
 
 /**
@@ -38,11 +39,9 @@ export function showsEnough(cursor: Cursor, list: Sighting[]): boolean {
  * yet, one is older than that.
  */
 export function isStrange(cursor: Cursor, list: Sighting[]): boolean {
-	const known = idsOf(cursor);
-	const { began } = cursor;
-	return known.size > 0
-		? countKnown(known, list) === 0
-		: began !== undefined && list.some((sighting) => isOlder(sighting, began - longBefore));
+	const { known, shown } = count(cursor, list);
+	const { began = -Infinity } = cursor;
+	return known > 0 ? shown === 0 : list.some((sighting) => isOlder(sighting, began - longBefore));
 }
 
 /** Whether all times of a call say that it is older; a single one may be wrong. */
@@ -61,25 +60,24 @@ export function withoutHistory(
 	list: Sighting[],
 	shorter: Sighting[] | undefined,
 ): Sighting[] {
+	if (!shorter || list.length <= shorter.length) return list;
+	const newest = new Set(shorter.map(({ id }) => id));
+	const ahead = list.slice(0, list.length / 2).filter(({ id }) => newest.has(id));
+	const newestFirst = ahead.length >= newest.size / 2 ? list : [...list].reverse();
 	const known = idsOf(cursor);
-	if (!shorter || list.length <= shorter.length || countKnown(known, list) === 0) return list;
-	const placesOf = (ids: Set<string>, of: Sighting[]) =>
-		of.flatMap(({ id }, place) => (ids.has(id) ? [place] : []));
-	const newer = placesOf(new Set(shorter.map(({ id }) => id)), list);
-	const middle = newer.reduce((sum, place) => sum + place, 0) / newer.length;
-	const newestFirst = middle < list.length / 2 ? list : [...list].reverse();
-	const places = placesOf(known, newestFirst).slice(0, deepEnough);
-	return newestFirst.slice(0, places[places.length - 1] + 1);
+	const places = newestFirst.flatMap(({ id }, place) => (known.has(id) ? [place] : []));
+	const last = places.slice(0, deepEnough).at(-1) ?? list.length;
+	return newestFirst.slice(0, last + 1);
 }
 
 /** What a list leaves to be done: calls that are over and new, and those that are due or awaited but not shown. */
-export function findWork({ done, due, open, noted = [] }: Cursor, list: Sighting[]) {
+export function findWork({ done, due, open }: Cursor, list: Sighting[]) {
 	const isDone = new Set(done);
 	const shown = new Set(list.map(({ id }) => id));
 	const missing = (ids: string[]) => ids.filter((id) => !shown.has(id) && !isDone.has(id));
 	return {
 		fresh: list.filter(({ id, over }) => over && !isDone.has(id)),
-		missingDue: missing([...due, ...noted]),
+		missingDue: missing(due),
 		missingOpen: missing(open),
 	};
 }
