@@ -73,6 +73,14 @@ describe('The cursor', () => {
 		},
 	);
 
+	it('is reached by calls that are due, but not by what lists have shown that were too short', () => {
+		const cursor = cursorOf({ done: many(5, 'k'), due: many(20, 'd') });
+		const list = many(20, 'd').map(over);
+		expect([reachesBack(cursor, list), isStrange(cursor, list)]).toEqual([true, false]);
+		const short = { ...cursor, short: 0 };
+		expect([reachesBack(short, list), isStrange(short, list)]).toEqual([false, true]);
+	});
+
 	it('finds a list strange that shows nothing of what was known', () => {
 		expect(isStrange(cursorOf({ open: ['o'] }), [over('a')])).toBe(true);
 		expect(isStrange(cursorOf({ open: ['o'] }), [over('a'), over('o')])).toBe(false);
