@@ -57,6 +57,9 @@ function takeAsItCame({ event, name, callIds, call }: Content, wanted: EventName
 	};
 }
 
+/** What a reading makes of a delivery, and whether no later one could say more. */
+type Verdict = (Proven | Refusal) & { isFinal: boolean };
+
 /** Deliveries nothing vouches for that are being proven in this process; more are asked to come again. */
 const mostUnproven = 50;
 let unproven = 0;
@@ -69,68 +72,58 @@ export async function prove(
 	settings: Settings,
 ): Promise<Proven | Refusal> {
 	if (!settings.readBack) return takeAsItCame(content, settings.events);
-	const read: Read = async (isGood) => await readBack(context, content.callIds, genuine, isGood);
-	if (genuine) return await believe(content, settings, read);
-	if (unproven >= mostUnproven) {
+	if (!genuine && unproven >= mostUnproven) {
 		return { status: 503, message: 'Too many deliveries are being checked' };
 	}
+	const judge = (reading: Reading) => (genuine ? believe : examine)(reading, content, settings);
+	const proving = readBack(context, content.callIds, genuine, judge);
+	if (genuine) return await proving;
 	unproven++;
-	return await examine(content, settings, read).finally(() => unproven--);
+	return await proving.finally(() => unproven--);
 }
 
-type Read = (isGood: (reading: Reading) => boolean) => Promise<Reading>;
-
 /** A signed delivery: its name is believed, and where the API is silent, it is output as it came, marked. */
-async function believe(
-	content: Content,
-	{ events: wanted }: Settings,
-	read: Read,
-): Promise<Proven> {
+function believe(reading: Reading, content: Content, { events: wanted }: Settings): Verdict {
+	if ('problem' in reading) {
+		const isFinal = reading.problem === 'denied';
+		return { ...takeAsItCame(content, wanted), unverified: true, isFinal };
+	}
 	const { event: named, name } = content;
-	const reading = await read((reading) =>
-		'call' in reading
-			? eventOf(reading.call, named, wanted) !== undefined
-			: reading.problem === 'denied',
-	);
-	if (!('call' in reading)) return { ...takeAsItCame(content, wanted), unverified: true };
 	const { call } = reading;
-	const told = named ?? eventOf(call, named, wanted);
-	return { event: told ?? wanted[0], call, key: keyOf(readCallId(call), told ?? name) };
+	const shown = eventOf(call, named, wanted);
+	const told = named ?? shown;
+	const key = keyOf(readCallId(call), told ?? name);
+	return { event: told ?? wanted[0], call, key, isFinal: shown !== undefined };
 }
 
 /**
  * Any other delivery may be a lie, about a real call even: only ids leave it, so a forged one injects nothing, and the
  * record of the API names its event. What ended before the registration was made is history that somebody replays.
  */
-async function examine(
+function examine(
+	reading: Reading,
 	{ event: named }: Content,
 	{ events: wanted, registration }: Settings,
-	read: Read,
-): Promise<Proven | Refusal> {
-	const judge = (reading: Reading): Proven | Refusal | undefined => {
-		if ('problem' in reading) return refusalOf(reading);
-		const { call } = reading;
-		if (endedBefore(call, registration?.createdAt)) {
-			return { status: 401, message: 'This call had ended before the workflow was registered' };
+): Verdict {
+	const refuse = (status: number, message: string, isFinal = true) => ({
+		status,
+		message,
+		isFinal,
+	});
+	if ('problem' in reading) {
+		const { problem, reason } = reading;
+		if (problem === 'unknown') return refuse(401, 'Nebrija AI knows no such call');
+		if (problem === 'unavailable') {
+			return refuse(503, 'The call could not be checked with Nebrija AI', false);
 		}
-		const event = eventOf(call, named, wanted);
-		return event && { event, call, key: keyOf(readCallId(call), event) };
-	};
-	const reading = await read((reading) => judge(reading) !== undefined);
-	const message =
-		'call' in reading
-			? 'Nebrija AI does not show yet that this call is over'
-			: 'The call could not be checked with Nebrija AI';
-	return judge(reading) ?? { status: 503, message };
-}
-
-function refusalOf({ problem, reason }: Exclude<Reading, { call: Call }>): Refusal | undefined {
-	if (problem === 'unknown') return { status: 401, message: 'Nebrija AI knows no such call' };
-	if (problem === 'unavailable') return undefined;
-	return { status: 503, message: 'Calls cannot be checked with Nebrija AI', denied: reason };
-}
-
-function endedBefore(call: Call, since: string | undefined): boolean {
+		return { ...refuse(503, 'Calls cannot be checked with Nebrija AI'), denied: reason };
+	}
+	const { call } = reading;
 	const { end = Infinity } = readTimes(call);
-	return end < (readTime(since) ?? -Infinity);
+	if (end < (readTime(registration?.createdAt) ?? -Infinity)) {
+		return refuse(401, 'This call had ended before the workflow was registered');
+	}
+	const event = eventOf(call, named, wanted);
+	if (!event) return refuse(503, 'Nebrija AI does not show yet that this call is over', false);
+	return { event, call, key: keyOf(readCallId(call), event), isFinal: true };
 }

@@ -28,17 +28,17 @@ export const readBackPatience = {
 const readsOfStrangers = new Pacer({ most: 8, spacing: 0, mostWait: 2_000 });
 
 /**
- * Reads the call that has one of these ids, again while the answer is not good. Where a signature vouches for the
+ * Reads the call that has one of these ids, again until what is made of it is final, and gives that. Where a signature vouches for the
  * delivery, only as long as the sender waits, since then it can be output as it came; else longer, but no more than
  * eight of them at the same time. A call that is unknown is asked for once more, since nobody knows how soon the API
  * shows one.
  */
-export async function readBack(
+export async function readBack<T extends { isFinal: boolean }>(
 	context: IWebhookFunctions,
 	callIds: string[],
 	genuine: boolean,
-	isGood: (reading: Reading) => boolean,
-): Promise<Reading> {
+	judge: (reading: Reading) => T,
+): Promise<T> {
 	const { answer, signed, total, pauses } = readBackPatience;
 	const deadline = Date.now() + (genuine ? signed : total);
 	let last: Reading = { problem: 'unavailable', reason: 'no time was left to ask' };
@@ -48,9 +48,9 @@ export async function readBack(
 		const next = genuine ? await read() : await readsOfStrangers.through(read);
 		if (next && ('call' in next || !('call' in last))) last = next;
 		const mayShowYet = 'problem' in last && last.problem === 'unknown' && tries === 0;
-		if (isGood(last) && !mayShowYet) return last;
+		const verdict = judge(last);
 		const pause = pauses[Math.min(tries, pauses.length - 1)];
-		if (Date.now() + pause >= deadline) return last;
+		if ((verdict.isFinal && !mayShowYet) || Date.now() + pause >= deadline) return verdict;
 		await sleep(pause);
 	}
 }
