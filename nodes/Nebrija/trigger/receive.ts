@@ -1,10 +1,10 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { parseBody, readContent } from './content';
 import type { Content } from './content';
 import type { DeliveryMemory } from './deliveries';
 import { keyOf, prove } from './prove';
-import type { Proven, Refusal } from './prove';
+import type { Refusal } from './prove';
 import { readBackPatience } from './readBack';
 import { provenRegistrations } from './registration';
 import { readSettings } from './settings';
@@ -16,7 +16,10 @@ import { within } from './within';
 const largestBody = { genuine: 5_000_000, unproven: 1_000_000 };
 
 /** The answer to a delivery: an item that starts an execution, a short 200, or a refusal the node must write itself. */
-export type Reception = { accepted: Proven } | { ignored: string } | Refusal;
+export type Reception =
+	| { accepted: INodeExecutionData; key: string }
+	| { ignored: string }
+	| Refusal;
 
 const refuse = (status: number, message: string): Refusal => ({ status, message });
 
@@ -98,7 +101,8 @@ async function decide(
 	const proven = await prove(context, content, genuine, settings);
 	if ('status' in proven) return proven;
 	if (!settings.isWanted(proven)) return unwanted;
-	return memory.finish(proven.key) ? { accepted: proven } : repeated;
+	const accepted = settings.toItem(proven, new Date().toISOString());
+	return memory.finish(proven.key) ? { accepted, key: proven.key } : repeated;
 }
 
 const mostReports = 1_000;

@@ -1,7 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readWanted } from '../event/wanted';
 import { DeliveryMemory, memoryOf } from './deliveries';
 import type { Refusal } from './prove';
 import { readBackPatience } from './readBack';
@@ -31,9 +30,8 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 		context.logger.error(`Nebrija Call Trigger: ${error.message}`);
 		return { status: 503, message: 'The delivery could not be worked on' };
 	});
-	const decided = deciding.then(() => false);
-	const isLate = await within(readBackPatience.sender, decided, true);
-	if (isLate) write(tooLate);
+	const first = await within(readBackPatience.sender, deciding, tooLate);
+	if (first === tooLate) write(tooLate);
 	const reception = await deciding;
 	const isWritten = response.headersSent;
 	if ('status' in reception) {
@@ -44,14 +42,13 @@ export async function answerDelivery(context: IWebhookFunctions): Promise<IWebho
 	if ('ignored' in reception) {
 		return isWritten ? written : { webhookResponse: { message: reception.ignored } };
 	}
-	const { accepted } = reception;
+	const { accepted, key: delivery } = reception;
 	if (!isWritten) {
 		response.once('finish', () => {
-			if (response.statusCode >= 400) memory.forget(accepted.key);
+			if (response.statusCode >= 400) memory.forget(delivery);
 		});
 	}
-	const item = readWanted(context).toItem(accepted, new Date().toISOString());
-	return { workflowData: [[item]], ...(isWritten && written) };
+	return { workflowData: [[accepted]], ...(isWritten && written) };
 }
 
 /** Fails this execution, so that it is seen and an error workflow runs, unless one did within the hour. */
