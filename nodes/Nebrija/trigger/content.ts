@@ -4,8 +4,11 @@ import { isObject, readId } from '../api/answer';
 import { eventNames } from '../event/names';
 import type { EventName } from '../event/names';
 
-/** Other names for the same: Vapi's, seen in a third-party integration of this API. */
-const synonyms: Record<string, EventName> = { 'end.of.call.report': 'call.finished' };
+/** By the names in use; the last one is Vapi's, seen in a third-party integration of this API. */
+const eventsByName = new Map<string, EventName>([
+	...eventNames.map((name): [string, EventName] => [name, name]),
+	['end.of.call.report', 'call.finished'],
+]);
 
 /** No page shows the body of a delivery: in which objects its parts may stand, one in another too. */
 const wrappers = ['data', 'payload', 'resource', 'object', 'message', 'body', 'event'];
@@ -21,11 +24,7 @@ function openAll(body: IDataObject, depth = 0): IDataObject[] {
 	return [...inside.flatMap((each) => openAll(each, depth + 1)), body];
 }
 
-function toEventName(text: string): EventName | undefined {
-	const name = text.toLowerCase().replace(/[-_\s]+/g, '.');
-	const known = eventNames.find((event) => event === name);
-	return known ?? (Object.hasOwn(synonyms, name) ? synonyms[name] : undefined);
-}
+const toEventName = (text: string) => eventsByName.get(text.toLowerCase().replace(/[-_\s]+/g, '.'));
 
 const readAll = (values: unknown[]) =>
 	values.map(readId).filter((id) => id !== undefined && id.length <= longest) as string[];

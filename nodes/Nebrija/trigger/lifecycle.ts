@@ -3,13 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { createWebhook, deleteWebhook, listWebhooks } from '../api/webhooks';
 import type { Webhook } from '../api/webhooks';
-import {
-	findOurs,
-	isRegistered,
-	isSameAddress,
-	provenRegistrations,
-	readRegistration,
-} from './registration';
+import { findOurs, isSameAddress, provenRegistrations, readRegistration } from './registration';
 
 /**
  * Our address, and what is stored of our own registration. One of another address is not ours to remove: it may be that
@@ -53,7 +47,10 @@ async function removeOurs(
 export async function hasRegistration(hook: IHookFunctions): Promise<boolean> {
 	const { url, own, events } = readOwn(hook);
 	const doing = 'The registrations of this workflow could not be checked';
-	return isRegistered(findOurs(await listWebhooks(hook, doing), own, url), own, events);
+	const [first, ...others] = findOurs(await listWebhooks(hook, doing), own, url);
+	if (!own || first?.id !== own.id || others.length > 0) return false;
+	const { events: registered = own.events } = first;
+	return [...registered].sort().join() === [...events].sort().join();
 }
 
 /**

@@ -14,10 +14,6 @@ export function isSameAddress(one: string, other: string): boolean {
 	return one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
 }
 
-function isSameList(one: string[], other: string[]): boolean {
-	return [...one].sort().join() === [...other].sort().join();
-}
-
 /** What is stored of this workflow's own registration, if it is complete; a copied workflow brings another's. */
 export function readRegistration(value: unknown, workflowId: string): Registration | undefined {
 	const stored = (value ?? {}) as Partial<Registration>;
@@ -31,10 +27,4 @@ export function findOurs(listed: Webhook[], own: Webhook | undefined, url: strin
 	const isOurs = (address: string | undefined) =>
 		address !== undefined && isSameAddress(address, url);
 	return listed.filter((entry) => (own && entry.id === own.id) || isOurs(entry.url));
-}
-
-/** True if exactly our own registration stands, with these events where the list shows them. */
-export function isRegistered(ours: Webhook[], own: Registration | undefined, events: string[]) {
-	if (!own || ours.length !== 1 || ours[0].id !== own.id) return false;
-	return isSameList(ours[0].events ?? own.events, events);
 }

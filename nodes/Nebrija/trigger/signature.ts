@@ -29,16 +29,12 @@ const shortestKey = 6;
 /** The 32-byte values in a header: `<hex>`, `sha256=<hex>`, `t=<time>,v1=<hex>`, `<base64>`, `v1,<base64> v1,<base64>`. */
 function readSignatures(value: string): Buffer[] {
 	if (value.length > longestHeader) return [];
-	return value
-		.split(/[\s,;"]+/)
-		.slice(0, 2 * mostSignatures)
-		.map((part) => part.replace(/^[\w-]+=(?=.)/, ''))
-		.map((part) => {
-			if (/^[0-9a-f]{64}$/i.test(part)) return Buffer.from(part, 'hex');
-			return /^[\w+/-]{43}=?$/.test(part) ? Buffer.from(part, 'base64') : Buffer.alloc(0);
-		})
-		.filter(({ length }) => length === 32)
-		.slice(0, mostSignatures);
+	const signatures = value.split(/[\s,;"]+/).flatMap((part) => {
+		const text = part.replace(/^[\w-]+=(?=.)/, '');
+		if (/^[0-9a-f]{64}$/i.test(text)) return [Buffer.from(text, 'hex')];
+		return /^[\w+/-]{43}=?$/.test(text) ? [Buffer.from(text, 'base64')] : [];
+	});
+	return signatures.slice(0, mostSignatures);
 }
 
 /**
