@@ -4,6 +4,7 @@ import { patience } from '../../nodes/Nebrija/pace/patience';
 import { moveClock, useClock } from '../engine/clock';
 import { launching, numberOf, useScene } from '../engine/scene';
 import type { Mounted, Result } from '../engine/mount';
+import type { SimulatorSettings } from '../simulator';
 import { accepted, hideList, launchMeets, otherwise, people, refused } from './lostAnswers';
 import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
 
@@ -71,6 +72,19 @@ describe('Retry pressed twice', () => {
 		expect(rings()).toEqual([1, 1, 0, 0]);
 		expect(idsOf(second)).toEqual(idsOf(first));
 		expect(second.success.map(({ json }) => json.skipped)).toEqual([undefined, true]);
+	});
+
+	it('thrice, at last in another process, rings once, where the times of the list are 5 s behind', async () => {
+		otherwise(scene, { timesSkewMs: -5_000 });
+		const failed = mount();
+		launchMeets(scene, refused, phones[1]);
+		await failed.run();
+		const { execution } = failed;
+		await mount().retry(structuredClone(execution));
+		for (let times = 0; times < 2; times++) {
+			await mount(inAnotherProcess()).retry(structuredClone(execution));
+		}
+		expect(rings()).toEqual([1, 1, 0, 0]);
 	});
 
 	it.each(['this process', 'another process'])(
@@ -204,6 +218,30 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		const { success } = await mount({ ...inAnotherProcess(), items }).retry(execution);
 		expect(new Set(success.map(({ json }) => json.id)).size).toBe(3);
 		expect(rings()).toEqual([2, 1, 0, 0]);
+	});
+
+	const worlds: Array<[string, SimulatorSettings]> = [
+		['that have begun', {}],
+		['that have not begun yet', { startTime: 'whenAnswered', ringMs: 600_000 }],
+	];
+
+	it.each(worlds)('rings nobody again when it is pressed again: calls %s', async (_, world) => {
+		otherwise(scene, world);
+		Object.assign(patience, { absence: 100 });
+		const execution = await kill();
+		for (let times = 0; times < 3; times++) await retryElsewhere(structuredClone(execution));
+		expect(rings()).toEqual([1, 1, 0, 0]);
+	});
+
+	it.each(worlds)('takes up calls %s, for Skip If Called Within as well', async (_, world) => {
+		otherwise(scene, world);
+		Object.assign(patience, { absence: 100 });
+		await retryElsewhere(await kill());
+		const parameters = launching({ options: { skipIfCalledWithin: 60 } });
+		const items = people(phones[0]);
+		const { success } = await mount({ ...inAnotherProcess(), items, parameters }).run();
+		expect(success[0].json).toMatchObject({ id: scene.simulator.calls[0].id, skipped: true });
+		expect(rings()).toEqual([1, 1, 0, 0]);
 	});
 
 	it('calls nobody while the list cannot be read', async () => {

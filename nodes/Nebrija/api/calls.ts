@@ -19,7 +19,7 @@ export interface Unlisted {
 
 /**
  * Reads the latest calls, ten times as many at a time, until `enough` says so or there are no more to be had. Where
- * a longer list fails, the one before is given, with the failure; where the first is refused, one of the default length.
+ * a longer list fails, the one before is given, with that outcome; where the first is refused, one of the default length.
  */
 export async function readLatestCalls(
 	context: IAllExecuteFunctions,
@@ -39,7 +39,7 @@ export async function readLatestCalls(
 			? readListing(outcome, { limit, agentId, account, readAt, answeredAt })
 			: undefined;
 		if (!listing) {
-			if (last) return { ...last, failure: outcome };
+			if (last) return { ...last, outcome };
 			if (limit <= defaultLimit || !refusesLength(outcome)) return { outcome };
 			limit = defaultLimit;
 			continue;

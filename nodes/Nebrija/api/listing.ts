@@ -27,7 +27,7 @@ export interface Listing {
 	/** The API's clock minus ours in milliseconds, undefined if it sent no date. */
 	clockDifference?: number;
 	/** What came instead of a longer list that was asked for afterwards. */
-	failure?: Outcome;
+	outcome?: Outcome;
 }
 
 /** What the lists of an account have shown to this process. */

@@ -51,7 +51,7 @@ export function expectListing(reading: Listing | Unlisted, special?: Explanation
 /** The list, unless a longer one failed that was asked for: for those who want all there is. */
 export function expectWholeListing(reading: Listing | Unlisted, special?: Explanations): Listing {
 	const listing = expectListing(reading, special);
-	const { failure } = listing;
-	if (!failure || refusesLength(failure)) return listing;
-	return expectListing({ outcome: failure }, special);
+	const { outcome } = listing;
+	if (!outcome || refusesLength(outcome)) return listing;
+	return expectListing({ outcome }, special);
 }

@@ -47,18 +47,24 @@ export class Accounts {
 		this.credential = context.getNode().credentials?.[credentialName]?.id;
 	}
 
-	/** Whose calls an item places: as the first item, unless the token is known to come from the item. */
-	async accountOf(context: IExecuteSingleFunctions): Promise<string> {
+	/**
+	 * Whose calls an item places: as the first item, unless the token is known to come from the item. Where it has to be
+	 * `certain`, the token of this item is read, which takes about as long as to launch its call.
+	 */
+	async accountOf(context: IExecuteSingleFunctions, certain = false): Promise<string> {
 		this.first ??= this.readFirst();
 		const first = await this.first;
-		return ofItems.has(this.credential) ? await readAccount(context) : first;
+		if (!certain && !ofItems.has(this.credential)) return first;
+		const own = await readAccount(context);
+		if (own !== first) ofItems.add(this.credential);
+		return own;
 	}
 
-	/** To read the token of every item takes about as long as to launch its call, so the second and the last one tell. */
+	/** The second and the last item tell whether the token comes from the item. */
 	private async readFirst(): Promise<string> {
 		const last = this.total - 1;
 		const [first, ...others] = await Promise.all(
-			[0, Math.min(1, last), last].map(
+			[...new Set([0, Math.min(1, last), last])].map(
 				async (item) => await readAccount(inPlaceOf(this.context, item)),
 			),
 		);
@@ -66,24 +72,9 @@ export class Accounts {
 		return first;
 	}
 
-	/**
-	 * The list of the account whose token this item has: a credential may be an expression of the item. Never rejects: that
-	 * a list cannot be read is found out by who reads it.
-	 */
-	async listOf(context: IExecuteSingleFunctions): Promise<SharedList> {
-		const account = await readAccount(context).catch(() => '');
-		if (account !== (await this.accountOf(context).catch(() => ''))) {
-			ofItems.add(this.credential);
-		}
-		return this.list(context, account);
-	}
-
-	/** The list that the whole run asks, unless it is known that tokens come from the items. */
-	async commonListOf(context: IExecuteSingleFunctions): Promise<SharedList> {
-		return this.list(context, await this.accountOf(context).catch(() => ''));
-	}
-
-	private list(context: IExecuteSingleFunctions, account: string): SharedList {
+	/** The list of the account of an item. Never rejects: that a list cannot be read is found out by who reads it. */
+	async listOf(context: IExecuteSingleFunctions, certain: boolean): Promise<SharedList> {
+		const account = await this.accountOf(context, certain).catch(() => '');
 		const list = this.lists.get(account) ?? this.open(context, account);
 		this.lists.set(account, list);
 		return list;
@@ -96,13 +87,12 @@ export class Accounts {
 			const isMixed = ofItems.has(this.credential);
 			const known = isMixed ? [] : [...ledgerOf(context).placed(), ...callsOf(account)];
 			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
-			const isLong = (listing: Listing) => isEnough(compare(listing));
-			const answer = await reader.through(context, async () => {
-				const reading = await readLatestCalls(context, request, { first: firstLook }, isLong);
-				return { reading, outcome: 'calls' in reading ? reading.failure : reading.outcome };
+			const reading = await reader.through(context, async () => {
+				const isLong = (listing: Listing) => isEnough(compare(listing));
+				return await readLatestCalls(context, request, { first: firstLook }, isLong);
 			});
-			if (!answer) throw tooMany();
-			return compare(expectListing(answer.reading));
+			if (!reading) throw tooMany();
+			return compare(expectListing(reading));
 		});
 	}
 }

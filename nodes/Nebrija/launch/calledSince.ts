@@ -1,6 +1,6 @@
 import type { Call } from '../api/call';
 import type { Listing } from '../api/listing';
-import type { Sighting } from '../list/callIndex';
+import { idsOf } from '../list/callIndex';
 import { callsSince, tolerance } from '../list/match';
 import { provesAbsence, shownFrom, tellsAll, wouldShow } from '../list/proof';
 import type { Testimony } from '../list/proof';
@@ -20,11 +20,11 @@ export interface Question {
 	/** What to do where the list does not reach back so far. */
 	advice: string;
 	/**
-	 * `window`: only calls by the assistant asked for count. `launch`: somebody may have launched a call since; one by
-	 * another assistant leaves a doubt, and clocks may disagree.
+	 * `window`: only calls by the assistant asked for count, those of this node as well. `launch`: somebody else may have
+	 * launched a call since; one by another assistant leaves a doubt, and clocks may disagree.
 	 */
 	about: 'window' | 'launch';
-	/** Which launches of others are asked about; all, unless it says so. */
+	/** Which launches are asked about; all, unless it says so. */
 	isAsked?: (entry: Entry) => boolean;
 	/** Until when an execution that left no memory may have launched calls. */
 	sentBy?: number;
@@ -37,22 +37,25 @@ export async function skipTo(launch: Launch, id: string): Promise<Call> {
 
 /**
  * The call that this person got since a moment, as the memory of this process and the list of calls know it, with
- * `skipped: true`; undefined if there certainly is none. Calls that belong to other items of this execution do not
- * count. Throws where neither can tell: then nobody is called.
+ * `skipped: true`; undefined if there certainly is none. Throws where neither can tell: then nobody is called.
  */
 export async function calledSince(launch: Launch, question: Question): Promise<Call | undefined> {
 	const { record } = launch;
-	const remembered = record.ofOthers().filter(asks(question));
+	const isOfLaunch = question.about === 'launch';
+	const others = record.ofOthers();
+	const remembered = (isOfLaunch ? others : [...record.ofThisNode(), ...others]).filter(
+		asks(question),
+	);
 	const own = remembered.filter((entry) => entry.with === record.identity.with);
 	const placed = own.find(({ id }) => id !== undefined);
 	if (placed?.id !== undefined) return await skipTo(launch, placed.id);
-	const counting = question.about === 'launch' ? remembered : own;
+	const counting = isOfLaunch ? remembered : own;
 	const unknown = counting.filter(({ state }) => state === 'sending');
-	const [latest] = unknown;
-	if (latest && Date.now() - latest.at < patience.absence) {
-		throw perhapsCalled('A call of another execution');
+	const unknownAt = Math.max(...unknown.map(({ at }) => at));
+	if (Date.now() - unknownAt < patience.absence) {
+		throw perhapsCalled(unknown.some((entry) => record.isOfThisExecution(entry)));
 	}
-	const call = await listedSince(launch, question, latest?.at);
+	const call = await listedSince(launch, question, unknownAt);
 	if (!call) record.forget(unknown);
 	return call;
 }
@@ -68,7 +71,7 @@ function asks({ since, isAsked = () => true }: Question): (entry: Entry) => bool
 async function listedSince(
 	launch: Launch,
 	question: Question,
-	unknownAt = -Infinity,
+	unknownAt: number,
 	age = patience.hearsay,
 ): Promise<Call | undefined> {
 	const { context, run, body, record, signal } = launch;
@@ -78,12 +81,10 @@ async function listedSince(
 	const sentAt = isOfLaunch ? since : unknownAt;
 	const from = isOfLaunch ? since - tolerance.lax : since;
 	const isAsked = asks(question);
-	const taken = record.taken(record.ofOthers().filter((entry) => !isAsked(entry)));
+	const taken = record.taken((entry) => isOfLaunch && !isAsked(entry));
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const isEnough = (last: Testimony) => !!look(last).call || tellsAll(last, since, sentAt);
-	const list = await (isOfLaunch
-		? run.accounts.listOf(context)
-		: run.accounts.commonListOf(context));
+	const list = await run.accounts.listOf(context, isOfLaunch);
 	const listing = await list.lately(age, isEnough).catch((error: Error) => {
 		throw unreadList(words, error);
 	});
@@ -104,8 +105,4 @@ async function listedSince(
 	const believedFrom = shownFrom(listing, sentBy, patience.absence);
 	await sleep(Math.max(0, believedFrom - Date.now()), signal);
 	return await listedSince(launch, question, unknownAt, 0);
-}
-
-function idsOf(sightings: Sighting[]): string[] {
-	return sightings.flatMap(({ id }) => (id === undefined ? [] : [id]));
 }

@@ -3,6 +3,7 @@ import { readRetryAfter, sendRequest } from '../api/request';
 import type { Outcome } from '../api/request';
 import { outsideHours } from '../hours/outside';
 import { explainFailure } from '../item/problem';
+import type { Entry } from '../memory/ledger';
 import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
 import { sleep } from '../pace/sleep';
@@ -19,7 +20,7 @@ import type { Verdict } from './verdict';
 interface Sent {
 	outcome: Outcome;
 	verdict: Verdict;
-	at: number;
+	entry: Entry;
 	endTurn: () => void;
 }
 
@@ -31,7 +32,7 @@ export function isJustLaunched(call: Call): boolean {
 }
 
 /** What an item comes to without a new call: no other task deals with the phone meanwhile. */
-export async function endWithoutCalling(launch: Launch): Promise<Ending | undefined> {
+async function endWithoutCalling(launch: Launch): Promise<Ending | undefined> {
 	const { account, identity } = launch.record;
 	const endTurn = await takeTurn(account, identity.phone, launch.signal);
 	return await whyNotCall(launch).finally(endTurn);
@@ -49,10 +50,13 @@ async function whyNotCall(launch: Launch): Promise<Ending | undefined> {
 }
 
 /**
- * Places the call of one item: sends the launch, and again only where it provably did not reach a phone.
+ * Places the call of one item: sends the launch, and again only where it provably did not reach a phone. Who is not
+ * called hears so at once; who is called waits for a place first, and is asked about again there.
  */
 export async function dial(launch: Launch): Promise<Ending> {
 	const { run, signal } = launch;
+	const instead = await endWithoutCalling(launch);
+	if (instead) return instead;
 	for (let tries = 0; ; tries++) {
 		const sent = await run.starts.through(async () => await sendInTurn(launch), signal);
 		if (!sent) throw slowedDown();
@@ -85,8 +89,7 @@ async function sendInTurn(
 		const instead = await whyNotCall(launch);
 		if (instead) return { instead };
 		const timeout = context.getNodeParameter('requestOptions.timeout', 0) as number;
-		const at = Date.now();
-		record.sending(at);
+		const entry = record.sending();
 		const outcome = await sendRequest(context, {
 			...request,
 			body,
@@ -96,25 +99,25 @@ async function sendInTurn(
 			throw nothingSent;
 		});
 		verdict = decide(outcome);
-		if (verdict.is === 'launched') record.placed(verdict.id, at);
+		if (verdict.is === 'launched') record.placed(verdict.id, entry.at);
 		else if (verdict.is !== 'unknown') record.nothingSent();
-		return { outcome, verdict, at, endTurn };
+		return { outcome, verdict, entry, endTurn };
 	} finally {
 		if (verdict?.is !== 'unknown') endTurn();
 	}
 }
 
-async function settleUnknown(launch: Launch, { outcome, at }: Sent): Promise<Call> {
-	const { body, record, signal } = launch;
+async function settleUnknown(launch: Launch, { outcome, entry }: Sent): Promise<Call> {
+	const { body, signal } = launch;
 	const { message, details } = explainFailure(outcome);
 	let possible: string[] = [];
 	if (!signal?.aborted) {
 		const asked = readRetryAfter(outcome, Date.now()) ?? 0;
 		await sleep(Math.min(asked, patience.mostSlowDown), signal);
-		const finding = await lookFor(launch, { at, with: record.identity.with });
-		if ('call' in finding) return adopt(launch, finding.call, at);
-		if (!finding.absent) possible = finding.possible;
+		const finding = await lookFor(launch, entry);
+		if (finding.call) return adopt(launch, finding.call, entry.at);
+		possible = finding.possible;
 	}
 	const { number } = body.customer;
-	throw perhapsPlaced(message, { at, number }, possible, details);
+	throw perhapsPlaced(message, { at: entry.at, number }, possible, details);
 }

@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { readTimes } from '../api/call';
 import type { Call } from '../api/call';
-import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';
 import { perhapsCalled } from './problems';
 import { adopt, readPlacedCall } from './recall';
@@ -25,12 +25,11 @@ export async function earlierCall(launch: Launch): Promise<Call | undefined> {
 async function callOfExecution(launch: Launch): Promise<Call | undefined> {
 	const { context, run, record } = launch;
 	const others = record.ofThisNode();
-	if (context.getNodeParameter('options.callEachNumberOnce', run.isTool)) {
-		return await callOfEntries(launch, others);
-	}
-	if (run.isTool && others.some(({ state }) => state === 'sending')) {
-		throw perhapsCalled('An earlier call of this execution');
-	}
+	const isAsked = context.getNodeParameter('options.callEachNumberOnce', run.isTool) as boolean;
+	const id = isAsked ? others.find((entry) => entry.id !== undefined)?.id : undefined;
+	if (id !== undefined) return run.callOf(id) ?? (await readPlacedCall(launch, id));
+	const isUnknown = others.some(({ state }) => state === 'sending');
+	if (isUnknown && (isAsked || run.isTool)) throw perhapsCalled(true);
 	return undefined;
 }
 
@@ -64,17 +63,10 @@ export function readSkipWithin(context: IExecuteSingleFunctions): number {
 }
 
 async function callOfLately(launch: Launch): Promise<Call | undefined> {
-	const { context, record } = launch;
-	const minutes = readSkipWithin(context);
+	const minutes = readSkipWithin(launch.context);
 	if (!(minutes > 0)) return undefined;
-	const since = Date.now() - minutes * 60_000;
-	const same = record
-		.ofThisNode()
-		.filter((entry) => entry.with === record.identity.with && entry.at >= since);
-	const call = await callOfEntries(launch, same);
-	if (call) return { ...call, skipped: true };
 	return await calledSince(launch, {
-		since,
+		since: Date.now() - minutes * 60_000,
 		words: 'who was called lately',
 		advice: "Choose a shorter time in the option 'Skip If Called Within (Minutes)'.",
 		about: 'window',
@@ -84,7 +76,7 @@ async function callOfLately(launch: Launch): Promise<Call | undefined> {
 async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 	const { context, record } = launch;
 	if (context.getMode() !== 'retry') return undefined;
-	const last = record.ledger.lastSentBefore(context.getExecutionId());
+	const last = record.ledger.lastSentBefore(record.execution);
 	const since = last ?? Date.now() - patience.forgotten;
 	const call = await calledSince(launch, {
 		since,
@@ -94,12 +86,7 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 		sentBy: last === undefined ? record.ledger.openedAt : undefined,
 		isAsked: (entry) => !record.isOfThisExecution(entry),
 	});
-	return call && adopt(launch, call, since);
-}
-
-async function callOfEntries(launch: Launch, entries: Entry[]): Promise<Call | undefined> {
-	const id = entries.find((entry) => entry.id !== undefined)?.id;
-	if (id !== undefined) return launch.run.callOf(id) ?? (await readPlacedCall(launch, id));
-	if (entries.length > 0) throw perhapsCalled('Another call of this execution');
-	return undefined;
+	if (!call) return undefined;
+	const { start, end } = readTimes(call);
+	return adopt(launch, call, Math.max(since, start ?? end ?? Date.now()));
 }

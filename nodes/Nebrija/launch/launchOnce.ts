@@ -7,9 +7,8 @@ import { itemOperation } from '../item/operation';
 import type { ItemRequest, Output } from '../item/operation';
 import { ItemProblem } from '../item/problem';
 import { waitForEnd } from '../read/waitForEnd';
-import { dial, endWithoutCalling, isJustLaunched } from './dial';
+import { dial, isJustLaunched } from './dial';
 import { notCalledInTest } from './instead';
-import type { Ending } from './instead';
 import { openLaunch } from './openLaunch';
 import type { Launch } from './openLaunch';
 import { readOrder } from '../order/readOrder';
@@ -56,7 +55,7 @@ async function launchItem(
 		const reason = 'Only the first item of a test run calls the test number';
 		return { json: notCalledInTest(order.body, reason, outsideHours(order.hours)) };
 	}
-	const ending = await placeCall(launch).catch((error: Error) => {
+	const ending = await dial(launch).catch((error: Error) => {
 		throw explainStop(launch, error);
 	});
 	if ('notCalled' in ending) return { json: ending.notCalled };
@@ -72,11 +71,6 @@ function readItem(context: IExecutePaginationFunctions, run: Run) {
 	} catch (error) {
 		return { problem: error as Error };
 	}
-}
-
-/** Who is not called hears so at once; who is called waits for a place first, and is asked about again there. */
-async function placeCall(launch: Launch): Promise<Ending> {
-	return (await endWithoutCalling(launch)) ?? (await dial(launch));
 }
 
 async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise<Call> {

@@ -43,7 +43,7 @@ export function openLaunch(
 	const body = isTest ? dialling(customer, testNumber) : customer;
 	const ledger = ledgerOf(context);
 	const identity = readIdentity(context, run, body);
-	const execution = context.getExecutionId() || undefined;
+	const execution = context.getExecutionId() || String(ledger.openedAt);
 	const record = new LaunchRecord(ledger, account, identity, execution);
 	return {
 		context,

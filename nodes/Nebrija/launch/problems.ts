@@ -63,7 +63,8 @@ export function perhapsPlaced(
 }
 
 /** The problem of an item to whose number another call is of unknown outcome. */
-export function perhapsCalled(who: string): ItemProblem {
+export function perhapsCalled(inThisExecution: boolean): ItemProblem {
+	const who = inThisExecution ? 'Another call of this execution' : 'A call of another execution';
 	return new ItemProblem({
 		message: `${who} to this number got no clear answer and may have been placed, so this item was not called`,
 		advice: "Look for that call first, for example with the operation 'Get Many'.",

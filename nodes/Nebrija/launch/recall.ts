@@ -17,14 +17,13 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 	if (!entry) return undefined;
 	if (entry.id !== undefined) return await readPlacedCall(launch, entry.id);
 
-	const finding = await lookFor(launch, entry);
-	if ('call' in finding) return adopt(launch, finding.call, entry.at);
+	const { call, possible, absent } = await lookFor(launch, entry);
+	if (call) return adopt(launch, call, entry.at);
 	const hadTime = Date.now() - entry.at >= patience.absence;
-	if (finding.absent && hadTime && record.isOfEarlierExecution(entry)) {
+	if (absent && hadTime && !record.isOfThisExecution(entry)) {
 		record.nothingSent();
 		return undefined;
 	}
-	const possible = finding.absent ? [] : finding.possible;
 	const sent = { at: entry.at, number: launch.body.customer.number };
 	throw perhapsPlaced('An earlier try of this item got no clear answer', sent, possible);
 }
@@ -32,11 +31,11 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 /** Looks in the list for the call that a launch without a clear answer became. */
 export async function lookFor(
 	{ context, run, body, record, signal }: Launch,
-	{ at, with: asked }: Pick<Entry, 'at' | 'with'>,
+	{ at, with: asked }: Entry,
 ): Promise<Finding> {
-	const list = await run.accounts.listOf(context);
+	const list = await run.accounts.listOf(context, true);
 	const sent = { number: body.customer.number, with: asked, at };
-	return await lookUp(list, { sent, taken: () => record.taken() }, signal);
+	return await lookUp(list, sent, record.taken(), signal);
 }
 
 /** Writes down that a launch became a call that was found, and gives it on. */

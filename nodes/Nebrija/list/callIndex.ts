@@ -77,6 +77,11 @@ export function wentTo({ digits }: Sighting, number: string): boolean {
 	return digits === digitsOf(number);
 }
 
+/** The ids of these calls, as far as the list says any. */
+export function idsOf(sightings: Sighting[]): string[] {
+	return sightings.flatMap(({ id }) => (id === undefined ? [] : [id]));
+}
+
 function sight(call: Call): Sighting {
 	const { customer, destination } = call as { customer: unknown; destination: unknown };
 	const inside = (customer ?? {}) as { number?: unknown };

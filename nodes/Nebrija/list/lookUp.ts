@@ -1,19 +1,18 @@
 import type { Call } from '../api/call';
 import { patience } from '../pace/patience';
 import { sleep } from '../pace/sleep';
+import { idsOf } from './callIndex';
 import { findCall, findPossibleCalls } from './match';
 import type { Sent, Taken } from './match';
 import { provesAbsence, tellsAll, wouldShow } from './proof';
 import type { SharedList } from './sharedList';
 
-/** A launch whose outcome is unknown. */
-export interface Unknown {
-	sent: Sent;
-	taken: () => Taken;
+/** What the list of calls says of a launch: the call it became, else what it could be, or that there is certainly none. */
+export interface Finding {
+	call?: Call;
+	possible: string[];
+	absent: boolean;
 }
-
-/** What the list of calls says of it: the call it became, or that there is certainly none, or what it could be. */
-export type Finding = { call: Call } | { absent: true } | { absent: false; possible: string[] };
 
 /**
  * Looks for the call that a launch of unknown outcome became, again and again until it is found or patience ends. The
@@ -21,29 +20,28 @@ export type Finding = { call: Call } | { absent: true } | { absent: false; possi
  */
 export async function lookUp(
 	list: SharedList,
-	{ sent, taken }: Unknown,
+	sent: Sent,
+	taken: Taken,
 	signal?: AbortSignal,
 ): Promise<Finding> {
-	let possible: string[] = [];
-	let absent = false;
+	const finding: Finding = { possible: [], absent: false };
 	const deadline = Date.now() + patience.slowDowns;
 	for (const pause of patience.lookUps) {
 		if (Date.now() > deadline) break;
 		await sleep(pause, signal);
-		const isFound = taken();
 		const listing = await list
-			.now((shown) => !!findCall(shown, sent, isFound) || tellsAll(shown, sent.at, sent.at))
+			.now((shown) => !!findCall(shown, sent, taken) || tellsAll(shown, sent.at, sent.at))
 			.catch(() => undefined);
-		absent = false;
+		finding.absent = false;
 		if (!listing) continue;
-		const call = findCall(listing, sent, taken());
-		if (call) return { call };
-		const sightings = findPossibleCalls(listing, sent, taken());
-		absent =
+		const call = findCall(listing, sent, taken);
+		if (call) return { ...finding, call };
+		const sightings = findPossibleCalls(listing, sent, taken);
+		finding.absent =
 			sightings.length === 0 &&
 			wouldShow(listing, sent.at) &&
 			provesAbsence(listing, sent.at, false);
-		possible = sightings.flatMap(({ id }) => (id === undefined ? [] : [id]));
+		finding.possible = idsOf(sightings);
 	}
-	return absent ? { absent } : { absent: false, possible };
+	return finding;
 }

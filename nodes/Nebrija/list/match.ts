@@ -82,7 +82,7 @@ export function findPossibleCalls(listing: Listing, sent: Sent, taken: Taken): S
 function freeCallsTo(listing: Listing, number: string, time: number, taken: Taken): Sighting[] {
 	const since = onTheirClock(time, listing);
 	return callsPerhapsTo(listing, number).filter(
-		(sighting) => isFree(sighting, taken) && lastSeenAt(sighting) >= since,
+		(sighting) => lastSeenAt(sighting) >= since && isFree(sighting, taken),
 	);
 }
 

@@ -67,6 +67,7 @@ export function tellsAll(listing: Testimony, time: number, sentAt = -Infinity): 
 export function findMissing(listing: Listing, known: Entry[]): Entry | undefined {
 	if (listing.calls.length === 0) return known[0];
 	const { byId, byMask, reach } = indexOf(listing);
+	let lasts: Map<string, number> | undefined;
 	return known.find(({ id = '', at, phone }) => {
 		const since = onTheirClock(at, listing) - tolerance.lax;
 		const from = Math.max(at + patience.absence, shownFrom(listing, at));
@@ -74,23 +75,18 @@ export function findMissing(listing: Listing, known: Entry[]): Entry | undefined
 		if (!isAsked || (!listing.complete && since <= reach)) return false;
 		const sighting = byId.get(id.toLowerCase());
 		if (sighting) return lastSeenAt(sighting) < since;
-		return byMask.size === 0 && !(lastOf(listing, phone) >= since);
+		if (byMask.size > 0) return false;
+		lasts ??= lastByPhone(listing);
+		return (lasts.get(phone) ?? -Infinity) < since;
 	});
 }
 
-const lasts = new WeakMap<object, Map<string, number>>();
-
-/** When this phone was called last, by the list: the answer to a launch may name another id than the list does. */
-function lastOf(listing: Listing, phone: string): number {
-	const index = indexOf(listing);
-	const known = lasts.get(index);
-	const last = known ?? new Map<string, number>();
-	if (!known) {
-		for (const sighting of [...index.byTail.values()].flat()) {
-			const name = fingerprint(`+${sighting.digits}`);
-			last.set(name, Math.max(last.get(name) ?? -Infinity, lastSeenAt(sighting)));
-		}
-		lasts.set(index, last);
+/** When each phone was called last, by the list: the answer to a launch may name another id than the list does. */
+function lastByPhone(listing: Listing): Map<string, number> {
+	const lasts = new Map<string, number>();
+	for (const sighting of [...indexOf(listing).byTail.values()].flat()) {
+		const phone = fingerprint(`+${sighting.digits}`);
+		lasts.set(phone, Math.max(lasts.get(phone) ?? -Infinity, lastSeenAt(sighting)));
 	}
-	return last.get(phone) ?? -Infinity;
+	return lasts;
 }

@@ -106,9 +106,9 @@ export class Ledger {
 	}
 
 	/** Writes down that a launch is on its way. */
-	open(identity: Identity, at: number, execution?: string): Entry {
+	open(identity: Identity, at: number, execution: string): Entry {
 		const entry: Entry = { state: 'sending', at, execution, ...identity };
-		const gone = keysOf(identity).map((key) => this.byKey.get(key))[0];
+		const gone = this.byKey.get(keysOf(identity)[0]);
 		if (gone?.state === 'gone') return Object.assign(gone, entry);
 		this.entries.push(entry);
 		this.index(entry);
@@ -137,7 +137,7 @@ export class Ledger {
 	}
 
 	/** When the execution that this one retries sent its last launch; undefined if it left none. */
-	lastSentBefore(execution: string | undefined): number | undefined {
+	lastSentBefore(execution: string): number | undefined {
 		const times = this.entries.filter((entry) => entry.execution !== execution).map(({ at }) => at);
 		return times.length > 0 ? times.reduce((one, other) => Math.max(one, other)) : undefined;
 	}

@@ -2,60 +2,62 @@ import { patience } from '../pace/patience';
 import { whenStopped } from '../pace/stop';
 import type { Entry } from './ledger';
 
-/** The launches of all executions of this n8n process, by account and phone, the oldest first. */
-const launches = new Map<string, Entry[]>();
+/** What this process remembers of an account. */
+interface Memory {
+	/** Its launches by phone, each with when it was shared last; what was shared first stands first. */
+	launches: Map<string, Map<Entry, number>>;
+	/** Its latest call, so that it is known to have called, however long ago. */
+	latestCall?: Entry;
+}
 
-/** The calls that this process knows to have been placed, by account and id, the latest last. */
-const placed = new Map<string, Map<string, Entry>>();
+const memories = new Map<string, Memory>();
 
 const turns = new Map<string, Promise<unknown>>();
 
-const nameOf = (account: string, phone: string) => `${account} ${phone}`;
-
 /** Lets every execution of this process know of a launch, and of what becomes of it: the entry is shared, not copied. */
 export function share(account: string, entry: Entry): void {
-	const name = nameOf(account, entry.phone);
+	const memory = memories.get(account) ?? { launches: new Map<string, Map<Entry, number>>() };
+	const { launches } = memory;
+	const entries = launches.get(entry.phone) ?? new Map<Entry, number>();
+	entries.delete(entry);
+	entries.set(entry, Date.now());
+	dropOld(entries);
+	launches.delete(entry.phone);
+	launches.set(entry.phone, entries);
+	for (const [phone, others] of launches) {
+		dropOld(others);
+		if (others.size > 0) break;
+		launches.delete(phone);
+	}
+	if (entry.id !== undefined) memory.latestCall = entry;
+	memories.set(account, memory);
+}
+
+function dropOld(entries: Map<Entry, number>): void {
 	const oldest = Date.now() - patience.remembered;
-	const others = (launches.get(name) ?? []).filter((other) => other !== entry && other.at > oldest);
-	launches.delete(name);
-	launches.set(name, [...others, entry]);
-	if (entry.id) keep(account, entry.id, entry);
-	for (const [old, entries] of launches) {
-		if (entries.at(-1)!.at > oldest) break;
-		launches.delete(old);
+	for (const [entry, sharedAt] of entries) {
+		if (sharedAt > oldest) return;
+		entries.delete(entry);
 	}
 }
 
 /** The launches to this phone that this process remembers, whichever execution sent them, the latest first. */
 export function launchesTo(account: string, phone: string): Entry[] {
-	const entries = launches.get(nameOf(account, phone)) ?? [];
-	return entries.filter(({ state }) => state !== 'gone').reverse();
+	const entries = memories.get(account)?.launches.get(phone)?.keys() ?? [];
+	return [...entries].filter(({ state }) => state !== 'gone').reverse();
 }
 
 /** Remembers these launches no longer, unless they are shared again. */
 export function forget(account: string, phone: string, gone: Entry[]): void {
-	const name = nameOf(account, phone);
-	const left = launches.get(name)?.filter((entry) => !gone.includes(entry)) ?? [];
-	if (left.length > 0) launches.set(name, left);
-	else launches.delete(name);
-}
-
-/** Of each account at least its latest call is kept, so that it is known to have called. */
-function keep(account: string, id: string, entry: Entry): void {
-	const calls = placed.get(account) ?? new Map<string, Entry>();
-	placed.set(account, calls);
-	calls.delete(id);
-	calls.set(id, entry);
-	const oldest = Date.now() - patience.remembered;
-	for (const [old, { at }] of calls) {
-		if (at > oldest || calls.size === 1) break;
-		calls.delete(old);
-	}
+	for (const entry of gone) memories.get(account)?.launches.get(phone)?.delete(entry);
 }
 
 /** The calls of an account that this process knows to have been placed. */
 export function callsOf(account: string): Entry[] {
-	return [...(placed.get(account)?.values() ?? [])];
+	const { launches, latestCall } = memories.get(account) ?? {};
+	if (!launches || !latestCall) return [];
+	const shared = [...launches.values()].flatMap((entries) => [...entries.keys()]);
+	return [latestCall, ...shared].filter(({ id }) => id !== undefined);
 }
 
 /**
@@ -67,7 +69,7 @@ export async function takeTurn(
 	phone: string,
 	signal?: AbortSignal,
 ): Promise<() => void> {
-	const name = nameOf(account, phone);
+	const name = `${account} ${phone}`;
 	const before = turns.get(name);
 	let end = () => {};
 	const own = new Promise<void>((resolve) => (end = resolve));
@@ -82,11 +84,10 @@ export async function takeTurn(
 }
 
 async function unlessAborted(waiting?: Promise<unknown>, signal?: AbortSignal): Promise<void> {
-	if (!waiting || !signal) return void (await waiting);
-	signal.throwIfAborted();
+	signal?.throwIfAborted();
 	await new Promise<void>((resolve, reject) => {
-		const stay = whenStopped(signal, () => reject(signal.reason as Error));
-		void waiting.then(() => {
+		const stay = whenStopped(signal, () => reject(signal?.reason as Error));
+		void Promise.resolve(waiting).then(() => {
 			stay();
 			resolve();
 		});

@@ -9,17 +9,12 @@ export class LaunchRecord {
 		/** Whose calls these are, as a fingerprint. */
 		readonly account: string,
 		readonly identity: Identity,
-		private readonly execution?: string,
+		readonly execution: string,
 	) {}
 
 	/** What this execution, or the one it retries, knows of this launch. */
 	get known(): Entry | undefined {
 		return this.ledger.find(this.identity);
-	}
-
-	/** Whether the launch that is known was sent by an execution that has ended since. */
-	isOfEarlierExecution({ execution }: Entry): boolean {
-		return execution !== undefined && execution !== this.execution;
 	}
 
 	/** Launches of this node in this execution to the same phone: of other items, rounds and tool calls. */
@@ -37,14 +32,16 @@ export class LaunchRecord {
 		);
 	}
 
-	/** Whether this execution sent it, be it by another node. */
+	/** Whether this execution sent it, be it by another node, and not one that it retries. */
 	isOfThisExecution({ execution }: Entry): boolean {
-		return execution !== undefined && execution === this.execution;
+		return execution === this.execution;
 	}
 
-	/** Tells the ids that are known to belong to another launch: of this node, or one of these. */
-	taken(others = this.ofOthers()): (id: string) => boolean {
-		return (id) => this.ledger.owns(id) || others.some((other) => isSameId(other.id, id));
+	/** Tells the ids that are known to belong to another launch: of this node, or of those others that are meant. */
+	taken(isMeant: (entry: Entry) => boolean = () => true): (id: string) => boolean {
+		return (id) =>
+			this.ledger.owns(id) ||
+			this.ofOthers().some((other) => isSameId(other.id, id) && isMeant(other));
 	}
 
 	/** These launches of others provably rang no phone: nobody need ask about them again. */
@@ -53,15 +50,16 @@ export class LaunchRecord {
 	}
 
 	/** Written before the request leaves. */
-	sending(at: number): Entry {
-		const entry = this.ledger.open(this.identity, at, this.execution);
+	sending(): Entry {
+		const entry = this.ledger.open(this.identity, Date.now(), this.execution);
 		share(this.account, entry);
 		return entry;
 	}
 
-	/** The launch became this call. */
+	/** The launch became this call, which was sent at this time unless it is known better. */
 	placed(id: string, at: number): void {
-		const entry = this.known ?? this.ledger.open(this.identity, at, this.execution);
+		const twin = this.ofOthers().find((other) => isSameId(other.id, id));
+		const entry = this.known ?? this.ledger.open(this.identity, twin?.at ?? at, this.execution);
 		this.ledger.place(entry, id);
 		share(this.account, entry);
 	}

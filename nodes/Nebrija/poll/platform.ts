@@ -101,7 +101,7 @@ function platformOf(context: IPollFunctions): Platform {
 				shown.unshift(sightAll(calls));
 				return isEnough(shown[0]);
 			});
-			const { failure, complete } = expectListing(reading, whilePolling);
+			const { outcome: failure, complete } = expectListing(reading, whilePolling);
 			const [list, shorter] = shown;
 			const isTooLong = failure !== undefined && refusesLength(failure);
 			return {
