@@ -53,6 +53,23 @@ describe('an API that', () => {
 		expect(scene.started).toEqual([`call.finished ${id}`]);
 	});
 
+	it.each([60_000, 1_000])(
+		'cuts its times to %i ms is believed when a call ends as soon as the workflow is registered',
+		async (unit) => {
+			await scene.simulator.clock.advance(90_500 - (scene.simulator.clock.now() % 60_000));
+			await activate();
+			const id = await scene.endUnreported();
+			const createdAt = Date.parse(scene.registration.createdAt);
+			const endTime = (at: number) => new Date(at - (at % unit)).toISOString();
+			fail('/calls/:id', { kind: 'merge', fields: { endTime: endTime(createdAt - unit) } });
+			expect(await post({ event: 'call.finished', id })).toBe(401);
+			scene.simulator.faults.clear();
+			fail('/calls/:id', { kind: 'merge', fields: { endTime: endTime(createdAt) } });
+			expect(await post({ event: 'call.finished', id })).toBe(200);
+			expect(scene.started).toEqual([`call.finished ${id}`]);
+		},
+	);
+
 	it('shows a call a moment late is asked again', async () => {
 		await activate();
 		const id = await scene.endUnreported();

@@ -119,11 +119,17 @@ function examine(
 		return { ...refuse(503, 'Calls cannot be checked with Nebrija AI'), denied: reason };
 	}
 	const { call } = reading;
-	const { end = Infinity } = readTimes(call);
-	if (end < (readTime(registration?.createdAt) ?? -Infinity)) {
+	if (endedBefore(call, readTime(registration?.createdAt))) {
 		return refuse(401, 'This call had ended before the workflow was registered');
 	}
 	const event = eventOf(call, named, wanted);
 	if (!event) return refuse(503, 'Nebrija AI does not show yet that this call is over', false);
 	return { event, call, key: keyOf(readCallId(call), event), isFinal: true };
+}
+
+/** Whether a call certainly ended before this time: an end that is whole may have been cut to seconds, or to minutes. */
+function endedBefore(call: Call, time = -Infinity): boolean {
+	const { end = Infinity } = readTimes(call);
+	const unit = [60_000, 1_000].find((each) => end % each === 0) ?? 1;
+	return end + unit <= time;
 }
