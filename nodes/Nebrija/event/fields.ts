@@ -19,6 +19,18 @@ export function eventsField(options: INodePropertyOptions[]): INodeProperties {
 	};
 }
 
+function idsField(displayName: string, name: string, loadOptionsMethod: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	};
+}
+
 /** Which calls start the workflow; the same for both triggers. */
 export const filtersField: INodeProperties = {
 	displayName: 'Filters',
@@ -29,24 +41,8 @@ export const filtersField: INodeProperties = {
 	description:
 		'Calls that do not pass start nothing. What a call does not tell, such as an outcome nobody knows, lets it pass. Assistants and A/B tests add to each other: a call passes if it is of one of either.',
 	options: [
-		{
-			displayName: 'A/B Test Names or IDs',
-			name: 'testIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getAbTests' },
-			default: [],
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		{
-			displayName: 'Assistant Names or IDs',
-			name: 'assistantIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getAssistants' },
-			default: [],
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
+		idsField('A/B Test Names or IDs', 'testIds', 'getAbTests'),
+		idsField('Assistant Names or IDs', 'assistantIds', 'getAssistants'),
 		{
 			displayName: 'Outcomes',
 			name: 'outcomes',
