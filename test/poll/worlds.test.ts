@@ -214,3 +214,18 @@ it('a list that shows nothing known is of the same account where one known call 
 	expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
 	expect(await outcomeOf(n8n)).toEqual(expect.arrayContaining(ids.slice(10)));
 });
+
+it('an API that for once shows no call at all, neither in its list nor alone, is that of the same account', async () => {
+	const n8n = await activate();
+	const before = await scene.launchEnded(2);
+	expect(await outcomeOf(n8n)).toEqual(before.sort());
+	const running = await scene.launch();
+	await n8n.poll();
+	fail('/calls', { kind: 'status', status: 200, body: [] });
+	fail('/calls/:id', { kind: 'status', status: 404 });
+	for (let poll = 0; poll < 2; poll++) expect(await outcomeOf(n8n)).toEqual([]);
+	await scene.simulator.clock.advance(60 * 60_000);
+	scene.simulator.faults.clear();
+	expect(await outcomeOf(n8n)).toEqual([running]);
+	expect(await outcomeOf(n8n)).toEqual([]);
+});

@@ -26,6 +26,8 @@ export interface Cursor {
 	recent?: number;
 	/** How many polls in a row wanted a longer list than they got; what these showed for the first time is due. */
 	short?: number;
+	/** When lists began to show no call at all, in milliseconds. */
+	emptied?: number;
 	/** How many polls in a row could not read these calls. */
 	unread?: Record<string, number>;
 }
@@ -66,7 +68,8 @@ export const idsOf = ({ done, due, open, short }: Cursor) =>
 export function note(cursor: Cursor, list: Sighting[], short: number): Cursor {
 	const known = idsOf(cursor);
 	const unknown = list.map(({ id }) => id).filter((id) => !known.has(id));
-	return { ...cursor, short, due: [...new Set([...cursor.due, ...unknown])].slice(0, mostDue) };
+	const due = [...new Set([...cursor.due, ...unknown])].slice(0, mostDue);
+	return { ...cursor, short, due, emptied: undefined };
 }
 
 /** The cursor after these calls were dealt with, the newest first; what the list has shown is forgotten last. */

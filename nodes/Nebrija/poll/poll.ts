@@ -44,9 +44,9 @@ export interface Platform {
 
 /**
  * Everything that has ended since the cursor, each call once; the first poll outputs nothing and only begins. Where the
- * list shows nothing that was known, a few calls are asked for: all unknown, it is another account, which begins anew.
- * A list that is too short is told once, before it must do; where a longer one fails, that is told before, since it may
- * pass.
+ * list shows nothing that was known, a few calls are asked for: all unknown, it is another account, which begins anew,
+ * but an empty list alone says nothing yet. A list that is too short is told once, before it must do; where a longer one
+ * fails, that is told before, since it may pass.
  */
 export async function pollCalls(
 	platform: Platform,
@@ -60,16 +60,22 @@ export async function pollCalls(
 	const look = await platform.look((list) => showsEnough(cursor, list));
 	const known = [...idsOf(cursor)];
 	const strange = isStrange(cursor, look.list);
+	if (strange && look.list.length === 0) {
+		return { cursor: { ...cursor, emptied: cursor.emptied ?? Date.now() }, ended: [] };
+	}
 	if (strange) {
 		const asked = known.slice(0, witnesses);
 		const readings = await Promise.all(asked.map(async (id) => await platform.read(id)));
 		if (!readings.some((reading) => 'call' in reading)) {
 			const problem = unreadable(readings);
-			return problem
-				? { cursor: note(cursor, look.list, cursor.short ?? 0), ended: [], problem }
-				: { cursor: firstCursor(stamp, look.list), ended: [] };
+			if (problem) {
+				return { cursor: note(cursor, look.list, cursor.short ?? 0), ended: [], problem };
+			}
+			const begun = { ...firstCursor(stamp, []), began: cursor.emptied };
+			return cursor.emptied === undefined || isStrange(begun, look.list)
+				? { cursor: firstCursor(stamp, look.list), ended: [] }
+				: await putOut(platform, begun, look.list);
 		}
-		if (look.list.length === 0) return { cursor, ended: [] };
 	}
 	const list = withoutHistory(cursor, look.list, look.shorter);
 	const { complete, refused, failure } = look;
