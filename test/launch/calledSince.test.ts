@@ -126,6 +126,23 @@ describe('Skip If Called Within locks nobody out', () => {
 		expect(scene.simulator.rings(phone)).toBe(0);
 	});
 
+	it('but whom a cut list leaves out, although the credential led to a longer one before', async () => {
+		const other = await startSimulator();
+		try {
+			other.seedCalls(300, { minutesAgo: 1 });
+			const credential = { ...scene.credential, baseUrl: other.url, apiToken: other.token };
+			const parameters = { operation: 'getAll', limit: 500 };
+			await scene.run({ items: [{}], parameters, credential });
+			otherwise(scene, { limitCap: 100 });
+			called(320);
+			others(300, 1);
+			expect((await skipping(400)).error?.message).toMatch(/does not reach back far enough/);
+			expect(scene.simulator.rings(phone)).toBe(0);
+		} finally {
+			await other.close();
+		}
+	});
+
 	it('but whom the list of one assistant leaves out, which was all there was of that', async () => {
 		called(320);
 		others(300, 1);

@@ -7,7 +7,7 @@ import {
 	wouldShow,
 } from '../../nodes/Nebrija/list/proof';
 import type { Testimony } from '../../nodes/Nebrija/list/proof';
-import { fingerprint } from '../../nodes/Nebrija/memory/ledger';
+import { fingerprint } from '../../nodes/Nebrija/api/fingerprint';
 import type { Entry } from '../../nodes/Nebrija/memory/ledger';
 import { wholeList } from './wholeList';
 

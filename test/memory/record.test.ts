@@ -1,4 +1,5 @@
-import { Ledger, fingerprint } from '../../nodes/Nebrija/memory/ledger';
+import { fingerprint } from '../../nodes/Nebrija/api/fingerprint';
+import { Ledger } from '../../nodes/Nebrija/memory/ledger';
 import { LaunchRecord } from '../../nodes/Nebrija/memory/record';
 
 const recordOf = (execution: string, item = 0) => {

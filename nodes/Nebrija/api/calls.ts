@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { accountOf } from './credential';
 import { defaultLimit, readListing } from './listing';
 import type { Listing } from './listing';
 import { credentialName, isAnswer, isSuccess, sendRequest } from './request';
@@ -27,7 +28,7 @@ export async function readLatestCalls(
 	{ first, agentId }: { first: number; agentId?: string },
 	enough: (listing: Listing) => boolean,
 ): Promise<Listing | Unlisted> {
-	const account = String(context.getNode().credentials?.[credentialName]?.id);
+	const account = accountOf(await context.getCredentials(credentialName));
 	let last: Listing | undefined;
 	for (let limit = first; ; ) {
 		const qs: IDataObject = { limit, ...(agentId !== undefined && { agentId }) };

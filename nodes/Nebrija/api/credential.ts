@@ -1,6 +1,8 @@
 import { UserError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { fingerprint } from './fingerprint';
+
 /** Where the API answers, unless the credential says otherwise. */
 export const defaultBaseUrl = 'https://nebrijaai.com/api/v1';
 
@@ -13,11 +15,10 @@ function bearerToken(apiToken: unknown): string {
 		.replace(/^bearer\s+/i, '');
 }
 
-/** The account that a credential leads to: all credentials with its token and its address have the same. */
+/** The account that a credential leads to, as a fingerprint: all with its token and its address have the same. */
 export function accountOf({ apiToken, baseUrl }: ICredentialDataDecryptedObject): string {
-	return `${bearerToken(apiToken)} ${String(baseUrl ?? '')
-		.trim()
-		.replace(/\/+$/, '')}`;
+	const address = String(baseUrl ?? '').trim();
+	return fingerprint(`${bearerToken(apiToken)} ${address.replace(/\/+$/, '')}`);
 }
 
 /** What is known of where a request goes; n8n's HTTP Request node still says `uri`. */

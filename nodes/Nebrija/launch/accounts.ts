@@ -8,7 +8,7 @@ import type { ItemRequest } from '../item/operation';
 import { expectListing } from '../item/problem';
 import { findMissing } from '../list/proof';
 import { SharedList } from '../list/sharedList';
-import { fingerprint, ledgerOf } from '../memory/ledger';
+import { ledgerOf } from '../memory/ledger';
 import { callsOf } from '../memory/process';
 import { Reader, tooMany } from '../read/reader';
 
@@ -19,7 +19,7 @@ const firstLook = 100;
 const ofItems = new Set<string | undefined | null>();
 
 async function readAccount(context: IExecuteSingleFunctions): Promise<string> {
-	return fingerprint(accountOf(await context.getCredentials(credentialName)));
+	return accountOf(await context.getCredentials(credentialName));
 }
 
 /** The context as another item has it (n8n-core execute-single-context.js); n8n reads the item from its `itemIndex`. */

@@ -1,10 +1,11 @@
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Call, LaunchBody } from '../api/call';
+import { fingerprint } from '../api/fingerprint';
 import { outsideHours } from '../hours/outside';
 import type { CallingHours } from '../hours/outside';
 import type { ItemRequest } from '../item/operation';
-import { askedFor, fingerprint, ledgerOf } from '../memory/ledger';
+import { askedFor, ledgerOf } from '../memory/ledger';
 import type { Identity } from '../memory/ledger';
 import { LaunchRecord } from '../memory/record';
 import { inTest } from './instead';
@@ -52,7 +53,9 @@ export function openLaunch(
 		body,
 		isTest,
 		hours: isTest ? undefined : hours,
-		isFirst: run.isTool ? ledger.isEmpty || !!record.known : isFirstItem(identity),
+		isFirst: run.isTool
+			? ledger.isEmpty || !!record.known
+			: identity.round === 0 && identity.item === 0,
 		record,
 		signal: context.getExecutionCancelSignal(),
 		mark: (call) => (isTest ? inTest(call, customer.customer.number, outsideHours(hours)) : call),
@@ -61,10 +64,6 @@ export function openLaunch(
 
 function dialling(body: LaunchBody, number: string): LaunchBody {
 	return { ...body, customer: { ...body.customer, number } };
-}
-
-function isFirstItem({ round, item }: Identity): boolean {
-	return round === 0 && item === 0;
 }
 
 /** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */

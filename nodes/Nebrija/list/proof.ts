@@ -1,5 +1,5 @@
+import { fingerprint } from '../api/fingerprint';
 import type { Listing } from '../api/listing';
-import { fingerprint } from '../memory/ledger';
 import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';
 import { indexOf } from './callIndex';

@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { LaunchBody } from '../api/call';
+import { fingerprint } from '../api/fingerprint';
 
 /** One launch: on its way or of unknown outcome, placed, or gone (never sent, or refused). */
 export interface Entry {
@@ -23,11 +23,6 @@ export interface Entry {
 
 /** What tells one launch from all others of an execution. */
 export type Identity = Pick<Entry, 'phone' | 'with' | 'round' | 'item' | 'tool'>;
-
-/** A short, stable name for a value: the first 16 hexadecimal digits of its SHA-256. */
-export function fingerprint(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
-}
 
 /** Which assistant or A/B test a launch asks for, as a fingerprint; upper and lower case are alike. */
 export function askedFor({
