@@ -1,4 +1,4 @@
-import { advance, firstCursor, readCursor } from '../../nodes/Nebrija/poll/cursor';
+import { advance, firstCursor, note, readCursor } from '../../nodes/Nebrija/poll/cursor';
 import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 import {
 	findWork,
@@ -79,6 +79,13 @@ describe('The cursor', () => {
 		expect([reachesBack(cursor, list), isStrange(cursor, list)]).toEqual([true, false]);
 		const short = { ...cursor, short: 0 };
 		expect([reachesBack(short, list), isStrange(short, list)]).toEqual([false, true]);
+	});
+
+	it('forgets that a list was empty once another one shows calls', () => {
+		const cursor = cursorOf({ done: ['a'], emptied: 1 });
+		const list = [over('b')];
+		const next = [note(cursor, list, 1), advance(cursor, list, { dealt: [], due: [], open: [] })];
+		expect(next.map(({ emptied }) => emptied)).toEqual([undefined, undefined]);
 	});
 
 	it('finds a list strange that shows nothing of what was known', () => {

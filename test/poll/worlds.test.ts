@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Cursor } from '../../nodes/Nebrija/poll/cursor';
 import { pollLimits } from '../../nodes/Nebrija/poll/putOut';
 import { PollHost } from '../engine/mountPoll';
+import { startSimulator } from '../simulator';
 import type { Fault } from '../simulator';
 import { useTriggerScene } from '../trigger/scene';
 
@@ -228,4 +229,21 @@ it('an API that for once shows no call at all, neither in its list nor alone, is
 	scene.simulator.faults.clear();
 	expect(await outcomeOf(n8n)).toEqual([running]);
 	expect(await outcomeOf(n8n)).toEqual([]);
+});
+
+it('another account is told from an empty list before it: its history is not output', async () => {
+	const credential = { apiToken: scene.simulator.token, baseUrl: scene.simulator.url };
+	const n8n = new PollHost(credential);
+	await scene.launchEnded(3);
+	await n8n.activate();
+	fail('/calls', { kind: 'status', status: 200, body: [] }, 1);
+	expect(await outcomeOf(n8n)).toEqual([]);
+	const other = await startSimulator();
+	other.seedCalls(30, { minutesAgo: 3 * 24 * 60 });
+	try {
+		credential.baseUrl = other.url;
+		expect(await outcomeOf(n8n)).toEqual([]);
+	} finally {
+		await other.close();
+	}
 });
