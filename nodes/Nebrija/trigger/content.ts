@@ -14,6 +14,9 @@ const eventsByName = new Map<string, EventName>([
 const wrappers = ['data', 'payload', 'resource', 'object', 'message', 'body', 'event'];
 const mostNested = 3;
 
+/** Under which keys the name of the event may stand. */
+const nameKeys = ['event', 'type', 'eventType', 'event_type', 'topic', 'name'];
+
 /** The longest name or id that is read. */
 const longest = 200;
 const mostIds = 3;
@@ -36,11 +39,8 @@ export type Content = ReturnType<typeof readContent>;
 export function readContent(body: IDataObject) {
 	const innerFirst = openAll(body);
 	const outerFirst = [...innerFirst].reverse();
-	const names = readAll(
-		outerFirst.flatMap(({ event, type, eventType, event_type, topic, name }) =>
-			[event, type, eventType, event_type, topic, name].filter((name) => typeof name === 'string'),
-		),
-	);
+	const named = outerFirst.flatMap((object) => nameKeys.map((key) => object[key]));
+	const names = readAll(named.filter((name) => typeof name === 'string'));
 	const namedIds = outerFirst.flatMap(({ call, callId, call_id }) =>
 		isObject(call) ? [call.id, call.callId, callId, call_id] : [call, callId, call_id],
 	);
