@@ -1,14 +1,12 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { parseBody, readContent } from './content';
-import type { Content } from './content';
 import type { DeliveryMemory } from './deliveries';
 import { keyOf, prove } from './prove';
 import type { Refusal } from './prove';
 import { readBackPatience } from './readBack';
 import { provenRegistrations } from './registration';
 import { readSettings } from './settings';
-import type { Settings } from './settings';
 import { checkSignature } from './signature';
 import { within } from './within';
 
@@ -35,7 +33,7 @@ export async function receive(
 ): Promise<Reception> {
 	const { headers, rawBody } = context.getRequestObject();
 	const settings = readSettings(context);
-	const { registration, signatureHeader } = settings;
+	const { registration, signatureHeader, requireSignature, readBack } = settings;
 	if (!rawBody?.length) return refuse(400, 'There is no readable body');
 	if (rawBody.length > largestBody.genuine) return refuse(413, 'The body is too large');
 	const signature = checkSignature({ headers, rawBody }, registration?.secret, signatureHeader);
@@ -61,48 +59,33 @@ export async function receive(
 	}
 	if (event && memory.isDone(keyOf(callIds[0], event))) return repeated;
 
-	const refusal = genuine ? undefined : refuseUnproven(settings);
-	if (refusal) return refusal;
+	/** Nothing but a signature counts where it is required, where nothing is read back, and once one was seen to fit. */
+	const isProven = registration && provenRegistrations.has(registration.id);
+	if (!genuine && (requireSignature || !readBack || isProven)) {
+		return registration
+			? refuse(401, 'This trigger accepts deliveries with a genuine signature only')
+			: refuse(
+					503,
+					'The secret of the registration is not known here: activate the workflow again',
+				);
+	}
 	if (signature === 'wrong') {
 		reportOnce(
 			context,
 			'got a signature that does not match. Until one does, every delivery is checked by reading its call: how Nebrija AI signs is not documented.',
 		);
 	}
-	const { result, isFirst } = memory.share(
-		`${callIds.join(' ')} ${event ?? name} ${genuine}`,
-		async () => await decide(context, content, genuine, settings, memory),
-	);
+	const delivery = `${callIds.join(' ')} ${event ?? name} ${genuine}`;
+	const { result, isFirst } = memory.share(delivery, async (): Promise<Reception> => {
+		const proven = await prove(context, content, genuine, settings);
+		if ('status' in proven) return proven;
+		if (!settings.isWanted(proven)) return unwanted;
+		const accepted = settings.toItem(proven, new Date().toISOString());
+		return memory.finish(proven.key) ? { accepted, key: proven.key } : repeated;
+	});
 	if (isFirst) return await result;
 	const shared = await within(readBackPatience.sender, result, tooLate);
 	return 'accepted' in shared ? repeated : shared;
-}
-
-/** Nothing but a signature counts where it is required, where nothing is read back, and once one was seen to fit. */
-function refuseUnproven({
-	registration,
-	requireSignature,
-	readBack,
-}: Settings): Refusal | undefined {
-	const isProven = registration && provenRegistrations.has(registration.id);
-	if (!requireSignature && readBack && !isProven) return undefined;
-	return registration
-		? refuse(401, 'This trigger accepts deliveries with a genuine signature only')
-		: refuse(503, 'The secret of the registration is not known here: activate the workflow again');
-}
-
-async function decide(
-	context: IWebhookFunctions,
-	content: Content,
-	genuine: boolean,
-	settings: Settings,
-	memory: DeliveryMemory,
-): Promise<Reception> {
-	const proven = await prove(context, content, genuine, settings);
-	if ('status' in proven) return proven;
-	if (!settings.isWanted(proven)) return unwanted;
-	const accepted = settings.toItem(proven, new Date().toISOString());
-	return memory.finish(proven.key) ? { accepted, key: proven.key } : repeated;
 }
 
 const mostReports = 1_000;
