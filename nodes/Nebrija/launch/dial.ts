@@ -3,7 +3,6 @@ import { readRetryAfter, sendRequest } from '../api/request';
 import type { Outcome } from '../api/request';
 import { outsideHours } from '../hours/outside';
 import { explainFailure } from '../item/problem';
-import type { Entry } from '../memory/ledger';
 import { takeTurn } from '../memory/process';
 import { patience } from '../pace/patience';
 import { sleep } from '../pace/sleep';
@@ -20,7 +19,6 @@ import type { Verdict } from './verdict';
 interface Sent {
 	outcome: Outcome;
 	verdict: Verdict;
-	entry: Entry;
 	endTurn: () => void;
 }
 
@@ -89,7 +87,7 @@ async function sendInTurn(
 		const instead = await whyNotCall(launch);
 		if (instead) return { instead };
 		const timeout = context.getNodeParameter('requestOptions.timeout', 0) as number;
-		const entry = record.sending();
+		record.sending();
 		const outcome = await sendRequest(context, {
 			...request,
 			body,
@@ -99,25 +97,24 @@ async function sendInTurn(
 			throw nothingSent;
 		});
 		verdict = decide(outcome);
-		if (verdict.is === 'launched') record.placed(verdict.id, entry.at);
+		if (verdict.is === 'launched') record.placed(verdict.id);
 		else if (verdict.is !== 'unknown') record.nothingSent();
-		return { outcome, verdict, entry, endTurn };
+		return { outcome, verdict, endTurn };
 	} finally {
 		if (verdict?.is !== 'unknown') endTurn();
 	}
 }
 
-async function settleUnknown(launch: Launch, { outcome, entry }: Sent): Promise<Call> {
-	const { body, signal } = launch;
+async function settleUnknown(launch: Launch, { outcome }: Sent): Promise<Call> {
+	const { signal } = launch;
 	const { message, details } = explainFailure(outcome);
 	let possible: string[] = [];
 	if (!signal?.aborted) {
 		const asked = readRetryAfter(outcome, Date.now()) ?? 0;
 		await sleep(Math.min(asked, patience.mostSlowDown), signal);
-		const finding = await lookFor(launch, entry);
-		if (finding.call) return adopt(launch, finding.call, entry.at);
+		const finding = await lookFor(launch);
+		if (finding.call) return adopt(launch, finding.call);
 		possible = finding.possible;
 	}
-	const { number } = body.customer;
-	throw perhapsPlaced(message, { at: entry.at, number }, possible, details);
+	throw perhapsPlaced(message, launch, possible, details);
 }

@@ -82,10 +82,7 @@ async function awaitEnd(launch: Launch, { maxWait }: Order, call: Call): Promise
 }
 
 /** Whatever waits when the execution is stopped rejects with words of n8n, which do not say what became of the call. */
-function explainStop({ signal, body, record }: Launch, error: Error): Error {
-	if (!signal?.aborted || error instanceof ItemProblem) return error;
-	const { known } = record;
-	if (!known) return stoppedBefore();
-	const { number } = body.customer;
-	return perhapsPlaced('The execution was stopped', { at: known.at, number });
+function explainStop(launch: Launch, error: Error): Error {
+	if (!launch.signal?.aborted || error instanceof ItemProblem) return error;
+	return launch.record.known ? perhapsPlaced('The execution was stopped', launch) : stoppedBefore();
 }

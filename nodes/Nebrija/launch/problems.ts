@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../api/request';
 import { ItemProblem, explainFailure } from '../item/problem';
 import type { Testimony } from '../list/proof';
+import type { Launch } from './openLaunch';
 
 const notFound = {
 	404: {
@@ -41,11 +42,12 @@ export function stoppedBefore(): ItemProblem {
 /** The problem of a launch whose outcome stays unknown: nobody may send it again on the strength of this message. */
 export function perhapsPlaced(
 	reason: string,
-	{ at, number }: { at: number; number: string },
+	{ body, record }: Launch,
 	possible: string[] = [],
 	details: IDataObject = {},
 ): ItemProblem {
-	const sentAt = new Date(at).toISOString();
+	const { number } = body.customer;
+	const sentAt = new Date(record.known!.at).toISOString();
 	const some = possible.slice(0, 5).join(', ');
 	const candidates = some === '' ? '' : ` It could be ${some}.`;
 	return new ItemProblem(

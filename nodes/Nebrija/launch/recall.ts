@@ -2,7 +2,6 @@ import { readCallId } from '../api/call';
 import type { Call } from '../api/call';
 import { lookUp } from '../list/lookUp';
 import type { Finding } from '../list/lookUp';
-import type { Entry } from '../memory/ledger';
 import { patience } from '../pace/patience';
 import { perhapsPlaced } from './problems';
 import type { Launch } from './openLaunch';
@@ -17,29 +16,26 @@ export async function recall(launch: Launch): Promise<Call | undefined> {
 	if (!entry) return undefined;
 	if (entry.id !== undefined) return await readPlacedCall(launch, entry.id);
 
-	const { call, possible, absent } = await lookFor(launch, entry);
-	if (call) return adopt(launch, call, entry.at);
+	const { call, possible, absent } = await lookFor(launch);
+	if (call) return adopt(launch, call);
 	const hadTime = Date.now() - entry.at >= patience.absence;
 	if (absent && hadTime && !record.isOfThisExecution(entry)) {
 		record.nothingSent();
 		return undefined;
 	}
-	const sent = { at: entry.at, number: launch.body.customer.number };
-	throw perhapsPlaced('An earlier try of this item got no clear answer', sent, possible);
+	throw perhapsPlaced('An earlier try of this item got no clear answer', launch, possible);
 }
 
-/** Looks in the list for the call that a launch without a clear answer became. */
-export async function lookFor(
-	{ context, run, body, record, signal }: Launch,
-	{ at, with: asked }: Entry,
-): Promise<Finding> {
+/** Looks in the list for the call that this launch became, which got no clear answer. */
+export async function lookFor({ context, run, body, record, signal }: Launch): Promise<Finding> {
+	const { at, with: asked } = record.known!;
 	const list = await run.accounts.listOf(context, true);
 	const sent = { number: body.customer.number, with: asked, at };
 	return await lookUp(list, sent, record.taken(), signal);
 }
 
-/** Writes down that a launch became a call that was found, and gives it on. */
-export function adopt({ record }: Launch, call: Call, at: number): Call {
+/** Writes down that a launch became a call that was found, and gives it on; `at` is for one that was never sent. */
+export function adopt({ record }: Launch, call: Call, at?: number): Call {
 	record.placed(readCallId(call) ?? '', at);
 	return call;
 }

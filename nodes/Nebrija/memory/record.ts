@@ -50,18 +50,20 @@ export class LaunchRecord {
 	}
 
 	/** Written before the request leaves. */
-	sending(): Entry {
-		const entry = this.ledger.open(this.identity, Date.now(), this.execution);
-		share(this.account, entry);
-		return entry;
+	sending(): void {
+		share(this.account, this.ledger.open(this.identity, Date.now(), this.execution));
 	}
 
-	/** The launch became this call, which was sent at this time unless it is known better. */
-	placed(id: string, at: number): void {
-		const twin = this.ofOthers().find((other) => isSameId(other.id, id));
-		const entry = this.known ?? this.ledger.open(this.identity, twin?.at ?? at, this.execution);
+	/** The launch became this call; one that was never sent took it up, and it is of this time unless it is known better. */
+	placed(id: string, at = Date.now()): void {
+		const entry =
+			this.known ?? this.ledger.open(this.identity, this.sentAt(id) ?? at, this.execution);
 		this.ledger.place(entry, id);
 		share(this.account, entry);
+	}
+
+	private sentAt(id: string): number | undefined {
+		return this.ofOthers().find((other) => isSameId(other.id, id))?.at;
 	}
 
 	/** The launch provably rang no phone. */
