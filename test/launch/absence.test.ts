@@ -170,6 +170,33 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		}
 	});
 
+	it('although it is the only one in the middle with the token of its account', async () => {
+		const other = await startSimulator({ talkMs: 3_600_000 });
+		try {
+			other.seedCalls(1, { minutesAgo: 0 });
+			other.seedCalls(1, { minutesAgo: 200 });
+			const elsewhere = { baseUrl: other.url, apiToken: other.token };
+			const mount = scene.mount({
+				items: people(numberOf(1), numberOf(2), phone, numberOf(3)),
+				parameters: launching(),
+				credential: { ...scene.credential, ofItem: [elsewhere, elsewhere, {}, elsewhere] },
+			});
+			launchMeets(scene, accepted, phone);
+			other.faults.add({ match: { method: 'POST', number: numberOf(1) }, fault: accepted });
+			other.faults.add({
+				match: { method: 'GET' },
+				times: 2,
+				fault: { kind: 'status', status: 503 },
+			});
+			await runBlindly(scene, mount);
+			moveClock(later);
+			await mount.retry();
+			expect(scene.simulator.rings(phone)).toBe(1);
+		} finally {
+			await other.close();
+		}
+	});
+
 	it('although the list is empty, when the account is known to have called', async () => {
 		const mount = mountFor([phone, numberOf(1)]);
 		launchMeets(scene, accepted, phone);

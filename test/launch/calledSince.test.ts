@@ -5,7 +5,8 @@ import { assistantId, launching, numberOf, useScene } from '../engine/scene';
 import type { Mounted } from '../engine/mount';
 import { startSimulator } from '../simulator';
 import type { SimulatorSettings } from '../simulator';
-import { accepted, launchMeets, otherwise, people, refused, useShortWaits } from './lostAnswers';
+import { accepted, launchMeets, otherwise, people, refused } from './lostAnswers';
+import { runBlindly, useShortWaits } from './lostAnswers';
 
 const scene = useScene();
 useShortWaits();
@@ -97,6 +98,17 @@ describe('Skip If Called Within rings nobody who was called five minutes ago', (
 			expect(scene.simulator.rings(phone)).toBe(0);
 		},
 	);
+});
+
+describe('Skip If Called Within, after a launch of unknown outcome', () => {
+	it('calls nobody on the strength of an empty list, however late', async () => {
+		otherwise(scene, { listShows: 'nothing' });
+		launchMeets(scene, accepted);
+		await runBlindly(scene, scene.mount({ items: people(phone), parameters: launching() }));
+		moveClock(3 * 3_600_000);
+		expect((await skipping(400)).error?.message).toMatch(/list of calls is empty/);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
 });
 
 describe('Skip If Called Within locks nobody out', () => {
