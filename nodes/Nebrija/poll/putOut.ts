@@ -73,7 +73,7 @@ export async function putOut(
 		const [mayPass, isSilent] = [tries <= pollLimits.tries, reading.problem === 'unavailable'];
 		if (shown ? mayPass && isSilent : mayPass || isSilent) {
 			unread[id] = tries;
-			(missingOpen.includes(id) ? open : due).push(id);
+			(isSilent && missingOpen.includes(id) ? open : due).push(id);
 		} else if (shown) calls.set(id, shown);
 	}
 	const latest = latestFirst([...calls].map(([id, call]) => ({ id, call })));
