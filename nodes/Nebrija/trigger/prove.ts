@@ -13,7 +13,7 @@ import type { Reading } from './readBack';
 import type { Settings } from './settings';
 
 /** What a delivery was proven to report, and what a repetition of it is told by. */
-export interface Proven extends CallEvent {
+interface Proven extends CallEvent {
 	key: string;
 }
 

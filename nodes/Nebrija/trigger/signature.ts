@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 
 /** `wrong`: a signature is there, but none that our secret makes, if we know it. */
-export type SignatureVerdict = 'genuine' | 'wrong' | 'absent';
+type SignatureVerdict = 'genuine' | 'wrong' | 'absent';
 
 /** The delivery as it arrived. */
 export interface Signed {
