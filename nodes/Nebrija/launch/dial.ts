@@ -29,16 +29,9 @@ export function isJustLaunched(call: Call): boolean {
 	return justLaunched.has(call);
 }
 
-/** What an item comes to without a new call: no other task deals with the phone meanwhile. */
-async function endWithoutCalling(launch: Launch): Promise<Ending | undefined> {
-	const { account, identity } = launch.record;
-	const endTurn = await takeTurn(account, identity.phone, launch.signal);
-	return await whyNotCall(launch).finally(endTurn);
-}
-
 /**
  * The call of this item, or of this person, that is placed already, given out at any hour; or that this is not the hour
- * to call. A test call never counts as one to the customer, and the tester wants to hear every one.
+ * to call. Asked while no other task deals with the phone. A test call never counts as one to the customer, and the tester wants to hear every one.
  */
 async function whyNotCall(launch: Launch): Promise<Ending | undefined> {
 	const call = (await recall(launch)) ?? (launch.isTest ? undefined : await earlierCall(launch));
@@ -52,8 +45,9 @@ async function whyNotCall(launch: Launch): Promise<Ending | undefined> {
  * called hears so at once; who is called waits for a place first, and is asked about again there.
  */
 export async function dial(launch: Launch): Promise<Ending> {
-	const { run, signal } = launch;
-	const instead = await endWithoutCalling(launch);
+	const { run, record, signal } = launch;
+	const endTurn = await takeTurn(record.account, record.identity.phone, signal);
+	const instead = await whyNotCall(launch).finally(endTurn);
 	if (instead) return instead;
 	for (let tries = 0; ; tries++) {
 		const sent = await run.starts.through(async () => await sendInTurn(launch), signal);

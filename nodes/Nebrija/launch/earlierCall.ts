@@ -1,5 +1,3 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
-
 import { readTimes } from '../api/call';
 import type { Call } from '../api/call';
 import { patience } from '../pace/patience';
@@ -57,13 +55,8 @@ async function callOfToolElsewhere(launch: Launch): Promise<Call | undefined> {
 	return same?.id === undefined ? undefined : await skipTo(launch, same.id);
 }
 
-/** How long ago a call by the same assistant still counts, in minutes; 0 if the user does not ask. */
-export function readSkipWithin(context: IExecuteSingleFunctions): number {
-	return Number(context.getNodeParameter('options.skipIfCalledWithin', 0));
-}
-
 async function callOfLately(launch: Launch): Promise<Call | undefined> {
-	const minutes = readSkipWithin(launch.context);
+	const minutes = Number(launch.context.getNodeParameter('options.skipIfCalledWithin', 0));
 	if (!(minutes > 0)) return undefined;
 	return await calledSince(launch, {
 		since: Date.now() - minutes * 60_000,

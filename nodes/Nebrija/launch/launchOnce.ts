@@ -38,13 +38,11 @@ async function launchItem(
 	run: Run,
 ): Promise<Output | undefined> {
 	const item = context.getItemIndex();
-	const reading = readItem(context, run);
-	const problem = 'problem' in reading ? reading.problem : undefined;
+	const { order, problem } = readItem(context, run);
 	const mayDial = context.continueOnFail() || (await run.preflight.pass(item, problem));
-	if ('problem' in reading) throw reading.problem;
+	if (!order) throw problem;
 	if (!mayDial) return undefined;
 
-	const { order } = reading;
 	if (order.who === 'callNobody') {
 		const reason = 'This is a test run, in which nobody is called';
 		return { json: notCalledInTest(order.body, reason, outsideHours(order.hours)) };
@@ -65,7 +63,10 @@ async function launchItem(
 }
 
 /** All that the item asks for, or why it cannot be done; read at once, without a promise. */
-function readItem(context: IExecutePaginationFunctions, run: Run) {
+function readItem(
+	context: IExecutePaginationFunctions,
+	run: Run,
+): { order: Order; problem?: undefined } | { order?: undefined; problem: Error } {
 	try {
 		return { order: readOrder(context, run.total) };
 	} catch (error) {

@@ -41,7 +41,9 @@ export function openLaunch(
 	account: string,
 ): Launch {
 	const isTest = testNumber !== undefined;
-	const body = isTest ? dialling(customer, testNumber) : customer;
+	const body = isTest
+		? { ...customer, customer: { ...customer.customer, number: testNumber } }
+		: customer;
 	const ledger = ledgerOf(context);
 	const identity = readIdentity(context, run, body);
 	const execution = context.getExecutionId() || String(ledger.openedAt);
@@ -60,10 +62,6 @@ export function openLaunch(
 		signal: context.getExecutionCancelSignal(),
 		mark: (call) => (isTest ? inTest(call, customer.customer.number, outsideHours(hours)) : call),
 	};
-}
-
-function dialling(body: LaunchBody, number: string): LaunchBody {
-	return { ...body, customer: { ...body.customer, number } };
 }
 
 /** An item is told by its round and place; a tool call by its own id, where n8n gives one, and by what it asks for. */

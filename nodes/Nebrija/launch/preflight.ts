@@ -33,7 +33,7 @@ export class Preflight {
 }
 
 /** One problem for all bad items of a run, told reason by reason with the items of each. */
-export function summarize(problems: Map<number, Error>, total: number): ItemProblem {
+function summarize(problems: Map<number, Error>, total: number): ItemProblem {
 	const byReason = new Map<string, number[]>();
 	for (const [item, problem] of problems) {
 		const reason = problem instanceof ItemProblem ? problem.reason : problem.message;

@@ -78,7 +78,7 @@ export class Run {
 	/** When the node stops, n8n throws the output of the other items away; their call ids go along with the error. */
 	async withPlacedCalls(error: Error): Promise<Error> {
 		await this.everyoneOver;
-		if (!(error instanceof ItemProblem) || Object.keys(this.placedCalls).length === 0) return error;
+		if (!(error instanceof ItemProblem) || this.calls.size === 0) return error;
 		this.placedAdvice ??= describePlaced(this.numbers);
 		const { message, advice, details } = error;
 		return new ItemProblem(

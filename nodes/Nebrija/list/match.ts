@@ -54,6 +54,11 @@ function beganAt({ call, start }: Sighting, { isDated }: { isDated: boolean }): 
 /** The latest moment at which a call may have begun, as far as the list tells. */
 export const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
 
+/** The one of these calls with the least time. */
+function leastOf(sightings: Sighting[], timeOf: (sighting: Sighting) => number) {
+	return sightings.sort((one, other) => Math.sign(timeOf(one) - timeOf(other)) || 0).at(0);
+}
+
 const isFree = ({ id }: Sighting, taken: Taken) => id === undefined || !taken(id);
 
 /**
@@ -63,11 +68,11 @@ const isFree = ({ id }: Sighting, taken: Taken) => id === undefined || !taken(id
 export function findCall(listing: Listing, sent: Sent, taken: Taken): Call | undefined {
 	const since = onTheirClock(sent.at, listing) - tolerance.strict;
 	const began = (sighting: Sighting) => beganAt(sighting, indexOf(listing));
-	return callsPerhapsTo(listing, sent.number)
+	const ours = callsPerhapsTo(listing, sent.number)
 		.filter((sighting) => sighting.id !== undefined && isFree(sighting, taken))
 		.filter((sighting) => wentTo(sighting, sent.number) && wasAskedFor(sighting, sent))
-		.filter((sighting) => began(sighting) >= since)
-		.sort((one, other) => Math.sign(began(one) - began(other)) || 0)[0]?.call;
+		.filter((sighting) => began(sighting) >= since);
+	return leastOf(ours, began)?.call;
 }
 
 /**
@@ -96,11 +101,8 @@ export function callsSince(listing: Listing, wanted: LaunchBody, time: number, t
 	const all = freeCallsTo(listing, number, time, taken);
 	const own = all.filter((sighting) => mayBeOf(sighting, wanted, index));
 	const certain = own.filter((sighting) => wentTo(sighting, number));
-	const latest = certain.sort(
-		(one, other) => Math.sign(lastSeenAt(other) - lastSeenAt(one)) || 0,
-	)[0];
 	return {
-		call: latest?.call,
+		call: leastOf(certain, (sighting) => -lastSeenAt(sighting))?.call,
 		byOthers: all.filter((sighting) => wentTo(sighting, number) && !own.includes(sighting)),
 		doubtful: own.filter((sighting) => !wentTo(sighting, number)),
 	};
