@@ -212,6 +212,39 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		expect(rings()).toEqual([2, 2, 0, 0]);
 	});
 
+	it('has a second node call whom its first has just taken up, hours after that call', async () => {
+		const execution = await kill();
+		moveClock(3 * 3_600_000);
+		Object.assign(patience, { absence: 100 });
+		const assistant = { __rl: true, mode: 'id', value: scene.simulator.seed.assistants[1].id };
+		const retry = async (more: Partial<Mounted>) =>
+			await mount({ ...inAnotherProcess(), execution: 'hours after', ...more }).retry(
+				structuredClone(execution),
+			);
+		await retry({ nodeId: 'first' });
+		const parameters = launching({ assistantId: assistant });
+		expect((await retry({ nodeId: 'second', parameters })).error).toBeUndefined();
+		expect(rings()).toEqual([2, 2, 0, 0]);
+	});
+
+	it('takes up a call that cannot be read as one of its own time, so that the list is still believed', async () => {
+		otherwise(scene, { talkMs: 3_600_000 });
+		const execution = await kill();
+		moveClock(10 * 60_000);
+		Object.assign(patience, { absence: 100 });
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls/:id' },
+			times: Infinity,
+			fault: { kind: 'status', status: 500 },
+		});
+		expect((await mount().retry(execution)).success[0].json.skipped).toBe(true);
+		moveClock(later);
+		const parameters = launching({ options: { skipIfCalledWithin: 60 } });
+		const { error } = await mount({ items: people(phones[2]), parameters }).run();
+		expect(error).toBeUndefined();
+		expect(rings()).toEqual([1, 1, 1, 0]);
+	});
+
 	it('gives two rows of one number a call each', async () => {
 		const items = people(phones[0], phones[0], phones[1]);
 		const execution = await kill({ items });

@@ -81,7 +81,7 @@ async function listedSince(
 	const sentAt = isOfLaunch ? since : unknownAt;
 	const from = isOfLaunch ? since - tolerance.lax : since;
 	const isAsked = asks(question);
-	const taken = record.taken((entry) => isOfLaunch && !isAsked(entry));
+	const taken = record.taken((entry) => !isAsked(entry));
 	const look = (listing: Listing) => callsSince(listing, body, from, taken);
 	const isEnough = (last: Testimony) => !!look(last).call || tellsAll(last, since, sentAt);
 	const list = await run.accounts.listOf(context, isOfLaunch);
