@@ -38,12 +38,17 @@ function traitsBy(chance: () => number) {
 		longListsFail: pick(0, 0, 0.2),
 		usual: pick(1, 5, 20),
 		before: pick(0, 5, 60, 1_500),
+		/** How often nobody knows a call, and no call at all, for a moment. */
+		missesCalls: pick(0, 0, 0.1),
+		missesAll: pick(0, 0, 0.05),
 	};
 }
 
 /** An account of such traits. */
 class World implements Platform {
 	now = 0;
+
+	private isBlind = false;
 
 	/** What the poll trigger has had in hand. */
 	readonly shown = new Set<string>();
@@ -73,6 +78,11 @@ class World implements Platform {
 		this.now++;
 	}
 
+	/** Whether it knows no call at all, until the next poll. */
+	blink(): void {
+		this.isBlind = this.chance() < this.traits.missesAll;
+	}
+
 	private show({ id, placed, ends }: PlacedCall, inFull: boolean) {
 		const startTime = new Date(1.7e12 + placed * 60_000).toISOString();
 		return {
@@ -83,6 +93,7 @@ class World implements Platform {
 	}
 
 	private list(limit: number): Look['list'] {
+		if (this.isBlind) return [];
 		const listed = this.calls.filter(({ placed, listed }) => Math.max(placed, listed) <= this.now);
 		const latest = listed
 			.sort((one, other) => other.placed - one.placed)
@@ -97,7 +108,7 @@ class World implements Platform {
 
 	async look(isEnough: (list: Look['list']) => boolean): Promise<Look> {
 		const lists = [this.list(50)];
-		for (let limit = 50; ; limit = Math.min(limit * 4, 10_000)) {
+		for (let limit = 50; ; limit = Math.min(limit * 10, 10_000)) {
 			const [shorter, list] = [undefined, ...lists].slice(-2);
 			const look = { list: list!, shorter, complete: false, refused: false };
 			if (isEnough(look.list) || limit === 10_000) return look;
@@ -106,13 +117,15 @@ class World implements Platform {
 			if (this.traits.isRefused && limit >= this.traits.most) return { ...look, refused: true };
 			const failure = { message: 'It failed', advice: 'Wait.' };
 			if (this.chance() < this.traits.longListsFail) return { ...look, failure };
-			lists.push(this.list(limit * 4));
+			lists.push(this.list(Math.min(limit * 10, 10_000)));
 		}
 	}
 
 	async read(callId: string) {
 		const call = this.calls.find(({ id }) => id === callId);
-		if (!call) return { problem: 'unknown' as const, reason: 'status 404' };
+		if (!call || this.isBlind || this.chance() < this.traits.missesCalls) {
+			return { problem: 'unknown' as const, reason: 'status 404' };
+		}
 		return this.chance() < this.traits.readsFail
 			? { problem: 'unavailable' as const, reason: 'status 500' }
 			: { call: this.show(call, true) };
@@ -124,6 +137,7 @@ async function live(world: World) {
 	const put: string[] = [];
 	let cursor: Cursor | undefined;
 	const poll = async () => {
+		if (cursor) world.blink();
 		const result = await pollCalls(world, cursor, 'workflow');
 		cursor = JSON.parse(JSON.stringify(result.cursor)) as Cursor;
 		put.push(...result.ended.map(({ call }) => String(call.id)));

@@ -121,6 +121,15 @@ describe('The cursor', () => {
 		expect(withoutHistory(cursorOf({}), list, shorter)).toEqual(list);
 	});
 
+	it('leaves nothing out of a list that ends before most of what is known', () => {
+		const list = ['n1', 'n2', 'k1', 'k2', 'late'].map(over);
+		const shorter = ['n1', 'n2'].map(over);
+		const kept = (known: number) =>
+			ids(withoutHistory(cursorOf({ done: many(known, 'k') }), list, shorter));
+		expect(kept(4)).toEqual(['n1', 'n2', 'k1', 'k2']);
+		expect(kept(5)).toEqual(['n1', 'n2', 'k1', 'k2', 'late']);
+	});
+
 	it.each<[boolean, number, number]>([
 		[true, 0, 10],
 		[false, 30, 39],
