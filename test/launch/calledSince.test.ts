@@ -87,6 +87,16 @@ describe('Skip If Called Within rings nobody who was called five minutes ago', (
 		expect(success[0].json).toMatchObject({ id, skipped: true });
 	});
 
+	it('although the list is sorted by the end, and the call is still under way', async () => {
+		otherwise(scene, { listOrder: 'lastEndedFirst' });
+		others(150, 90);
+		otherwise(scene, { talkMs: 50 * 60_000 });
+		const { id } = called(10);
+		const { success } = await skipping(60);
+		expect(success[0].json).toMatchObject({ id, skipped: true });
+		expect(scene.simulator.requestsTo('GET', '/calls')).toHaveLength(2);
+	});
+
 	it.each([60, 64, 75, 99, 100, 120, 128, 256])(
 		'although the list ends after %i calls',
 		async (limitCap) => {

@@ -146,7 +146,8 @@ describe('A longer list would tell no more', () => {
 			undefined,
 			false,
 		],
-		['where nobody asks for a call under way', begun(5, -900), quiet, undefined, true],
+		['not where calls under way may stand below', begun(5, -900), quiet, undefined, false],
+		['where none is longer', begun(5, -900), { ...quiet, isLongest: true }, undefined, true],
 		[
 			'not where one of long ago may be under way and stand below',
 			begun(5, -900),

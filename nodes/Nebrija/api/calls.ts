@@ -40,13 +40,14 @@ export async function readLatestCalls(
 			? readListing(outcome, { limit, agentId, account, readAt, answeredAt })
 			: undefined;
 		if (!listing) {
-			if (last) return { ...last, outcome };
+			if (last) return { ...last, outcome, isLongest: refusesLength(outcome) };
 			if (limit <= defaultLimit || !refusesLength(outcome)) return { outcome };
 			limit = defaultLimit;
 			continue;
 		}
 		await sleep(othersTurn);
-		if (enough(listing) || listing.calls.length < limit || limit >= most) return listing;
+		const isLongest = listing.calls.length < limit || limit >= most;
+		if (enough(listing) || isLongest) return { ...listing, isLongest };
 		last = listing;
 		limit = Math.min(limit * 10, most);
 	}

@@ -14,6 +14,8 @@ export interface Listing {
 	calls: Call[];
 	/** Whether the list has ended by itself, and was not cut by an upper bound nobody knows. */
 	complete: boolean;
+	/** Whether no longer one is to be had by asking for more. */
+	isLongest?: boolean;
 	/** Whether the answer is a new one: not from a cache, and not dated by a clock that is far from ours. */
 	fresh: boolean;
 	/** When it was asked for, by our clock in milliseconds since 1970. */

@@ -50,13 +50,15 @@ export function wouldShow(listing: Listing, sentAt: number, most?: number): bool
 }
 
 /**
- * Whether a longer list would tell no more of the calls since `time`; where one of them was sent at `sentAt`, those under
- * way have to stand on top, once that could prove anything.
+ * Whether a longer list would tell no more of the calls since `time`, where one of them may have been sent at `sentAt`:
+ * until some were seen on top, calls under way may stand last. Before it could prove anything, a short one will do.
  */
 export function tellsAll(listing: Testimony, time: number, sentAt = -Infinity): boolean {
 	if (listing.complete) return true;
 	const isEarly = listing.readAt - sentAt < patience.absence;
-	return (isEarly || wouldShow(listing, sentAt)) && !listing.missing && reachesBack(listing, time);
+	const isSeen = listing.delay < Infinity || listing.isLongest === true;
+	const showsUnderWay = isSeen && wouldShow(listing, sentAt);
+	return (isEarly || showsUnderWay) && !listing.missing && reachesBack(listing, time);
 }
 
 /**
