@@ -31,7 +31,8 @@ export function isJustLaunched(call: Call): boolean {
 
 /**
  * The call of this item, or of this person, that is placed already, given out at any hour; or that this is not the hour
- * to call. Asked while no other task deals with the phone. A test call never counts as one to the customer, and the tester wants to hear every one.
+ * to call. Asked while no other task deals with the phone. A test call never counts as one to the customer, and the
+ * tester wants to hear every one.
  */
 async function whyNotCall(launch: Launch): Promise<Ending | undefined> {
 	const call = (await recall(launch)) ?? (launch.isTest ? undefined : await earlierCall(launch));

@@ -43,7 +43,10 @@ async function removeOurs(
 	await remove(hook, doing, own).catch(({ message }: Error) => hook.logger.warn(message));
 }
 
-/** True if exactly our registration stands. A list that cannot be read is no answer: registering again would double every event. */
+/**
+ * True if exactly our registration stands. A list that cannot be read is no answer: registering again would double every
+ * event.
+ */
 export async function hasRegistration(hook: IHookFunctions): Promise<boolean> {
 	const { url, own, events } = readOwn(hook);
 	const doing = 'The registrations of this workflow could not be checked';

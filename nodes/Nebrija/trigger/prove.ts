@@ -47,7 +47,10 @@ function eventOf(call: Call, named: EventName | undefined, wanted: EventName[]) 
 	return !isTold && !wanted.includes(told) && wanted.includes(other) ? other : told;
 }
 
-/** What a signed delivery says by itself, named by its status where it is not. The id of its call is the likeliest one: others may be those of what it came with. */
+/**
+ * What a signed delivery says by itself, named by its status where it is not. The id of its call is the likeliest one:
+ * others may be those of what it came with.
+ */
 function takeAsItCame({ event, name, callIds, call }: Content, wanted: EventName[]): Proven {
 	const record = readOutcome(call) === 'running' ? call : { status: 'ended' };
 	return {

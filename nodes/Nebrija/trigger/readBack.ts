@@ -28,10 +28,10 @@ export const readBackPatience = {
 const readsOfStrangers = new Pacer({ most: 8, spacing: 0, mostWait: 2_000 });
 
 /**
- * Reads the call that has one of these ids, again until what is made of it is final, and gives that. Where a signature vouches for the
- * delivery, only as long as the sender waits, since then it can be output as it came; else longer, but no more than
- * eight of them at the same time. A call that is unknown is asked for once more, since nobody knows how soon the API
- * shows one.
+ * Reads the call that has one of these ids, again until what is made of it is final, and gives that. Where a signature
+ * vouches for the delivery, only as long as the sender waits, since then it can be output as it came; else longer, but no
+ * more than eight of them at the same time. A call that is unknown is asked for once more, since nobody knows how soon the
+ * API shows one.
  */
 export async function readBack<T extends { isFinal: boolean }>(
 	context: IWebhookFunctions,
