@@ -191,6 +191,22 @@ describe('Skip If Called Within locks nobody out', () => {
 		expect(scene.simulator.rings(phone)).toBe(1);
 	});
 
+	it('where the API refuses a list of more than 500 calls, within a time that a shorter one reaches back', async () => {
+		otherwise(scene, { limitCap: 'refusedAbove500' });
+		others(600, 1);
+		await skipping(300);
+		expect(scene.simulator.rings(phone)).toBe(1);
+	});
+
+	it('one after the other, where the oldest calls are listed first', async () => {
+		otherwise(scene, { listOrder: 'oldestFirst' });
+		others(47, 1);
+		for (const own of [1, 2, 3, 4].map(numberOf)) {
+			await skipping(10, { items: people(own) });
+			expect(scene.simulator.rings(own)).toBe(1);
+		}
+	});
+
 	it.each([50, 100])(
 		'of one with exactly %i calls, within a time they reach back',
 		async (count) => {

@@ -184,6 +184,19 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		expect(idsOf(second)).toEqual(idsOf(first));
 	});
 
+	it('knows no more when it is retried itself, whomever it has called', async () => {
+		const execution = await kill();
+		moveClock(3_600_000);
+		Object.assign(patience, { absence: 100 });
+		const others = `={{ ${JSON.stringify(phones.slice(2))}[$itemIndex] }}`;
+		const parameters = launching({ customerNumber: others });
+		const retry = mount({ ...inAnotherProcess(), execution: 'first retry', parameters });
+		launchMeets(scene, refused, phones[3]);
+		await retry.retry(execution);
+		await retryElsewhere(structuredClone(retry.execution));
+		expect(rings()).toEqual([1, 1, 1, 0]);
+	});
+
 	it('waits until the list would show whom the killed execution called a moment before', async () => {
 		otherwise(scene, { listingDelayMs: 1_000 });
 		scene.simulator.seedCalls(1, { minutesAgo: 25 * 60 });

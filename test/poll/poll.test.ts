@@ -521,6 +521,21 @@ describe('a manual run', () => {
 		);
 	});
 
+	it('goes by what a call shows alone, where the list does not tell its outcome', async () => {
+		const [answered] = await scene.launchEnded(1);
+		await scene.launchEnded(1, '+34600000486');
+		for (const from of ['transcript', 'endedReason', 'durationMinutes']) {
+			const fault = { kind: 'rename', from, to: `not ${from}` } as const;
+			scene.simulator.faults.add({
+				match: { method: 'GET', path: '/calls' },
+				times: Infinity,
+				fault,
+			});
+		}
+		const filters = { outcomes: ['answered'] };
+		expect(told(await host({ filters }).poll('manual'))).toEqual(finished([answered]));
+	});
+
 	it('says so where there is nothing', async () => {
 		await expect(host().poll('manual')).rejects.toThrow(/None of the latest calls has ended/);
 	});

@@ -35,11 +35,23 @@ it('puts a call out once that the list shows as over, then as running, and then 
 	fail('/calls', { kind: 'merge', fields: { status: 'in-progress', endTime: null } }, 1);
 	expect(await outcomeOf(n8n)).toEqual([]);
 	const others = await scene.launchEnded(60);
-	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+	fail('/calls', { kind: 'status', status: 422 }, 2, 2);
 	expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
-	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+	fail('/calls', { kind: 'status', status: 422 }, 2, 2);
 	expect(await outcomeOf(n8n)).toEqual(others.slice(10).sort());
 });
+
+it.each([100, 200, 300])(
+	'puts out all that a list of %i shows, where a longer one is refused',
+	async (most) => {
+		const n8n = await activate();
+		const [first] = await scene.launchEnded(1);
+		expect(await outcomeOf(n8n)).toEqual([first]);
+		scene.simulator.options.limitCap = `refusedAbove${most}`;
+		const ids = await scene.launchEnded(90);
+		expect(await outcomeOf(n8n)).toEqual(ids.sort());
+	},
+);
 
 describe('an old cursor that an execution brought back', () => {
 	it('does not put out again what was put out since, as long as n8n runs', async () => {
@@ -65,6 +77,16 @@ describe('an old cursor that an execution brought back', () => {
 		}
 		await n8n.activate();
 		expect(n8n.executions).toEqual([]);
+	});
+
+	it('is not that of an account that was polled before', async () => {
+		const n8n = await activate();
+		const [own] = await scene.launchEnded(1);
+		for (const home of Object.values(n8n.stored) as Array<Record<string, Cursor>>) {
+			for (const cursor of Object.values(home))
+				Object.assign(cursor, { began: 1, turn: 0, done: [own] });
+		}
+		expect(await outcomeOf(n8n)).toEqual([own]);
 	});
 
 	it('nor of one that has polled less often: what it has put out is not put out again', async () => {
@@ -230,7 +252,7 @@ it('a list that shows nothing known is of the same account where one known call 
 	const lost = await scene.launch();
 	await n8n.poll();
 	const ids = await scene.launchEnded(60);
-	fail('/calls', { kind: 'status', status: 422 }, 1, 2);
+	fail('/calls', { kind: 'status', status: 422 }, 2, 2);
 	fail(`/calls/${lost}`, { kind: 'status', status: 404 });
 	expect(await outcomeOf(n8n)).toMatch(/ended unnoticed/);
 	expect(await outcomeOf(n8n)).toEqual(expect.arrayContaining(ids.slice(10)));

@@ -20,7 +20,8 @@ export interface Unlisted {
 
 /**
  * Reads the latest calls, ten times as many at a time, until `enough` says so or there are no more to be had. Where
- * a longer list fails, the one before is given, with that outcome; where the first is refused, one of the default length.
+ * a longer list fails, the one before is given, with that outcome; where one is refused, twice as many are asked for at a
+ * time, or the default length where it was the first.
  */
 export async function readLatestCalls(
 	context: IAllExecuteFunctions,
@@ -30,6 +31,7 @@ export async function readLatestCalls(
 ): Promise<Listing | Unlisted> {
 	const account = accountOf(await context.getCredentials(credentialName));
 	let last: Listing | undefined;
+	let growth = 10;
 	for (let limit = first; ; ) {
 		const qs: IDataObject = { limit, ...(agentId !== undefined && { agentId }) };
 		const readAt = Date.now();
@@ -39,17 +41,19 @@ export async function readLatestCalls(
 		const listing = isSuccess(outcome)
 			? readListing(outcome, { limit, agentId, account, readAt, answeredAt })
 			: undefined;
-		if (!listing) {
-			if (last) return { ...last, outcome, isLongest: refusesLength(outcome) };
+		if (listing) {
+			await sleep(othersTurn);
+			const isLongest = listing.calls.length < limit || limit >= most;
+			if (enough(listing) || isLongest) return { ...listing, isLongest };
+			last = listing;
+		} else if (!last) {
 			if (limit <= defaultLimit || !refusesLength(outcome)) return { outcome };
-			limit = defaultLimit;
+			[limit, growth] = [defaultLimit, 2];
 			continue;
-		}
-		await sleep(othersTurn);
-		const isLongest = listing.calls.length < limit || limit >= most;
-		if (enough(listing) || isLongest) return { ...listing, isLongest };
-		last = listing;
-		limit = Math.min(limit * 10, most);
+		} else if (growth > 2 && refusesLength(outcome)) {
+			growth = 2;
+		} else return { ...last, outcome, isLongest: true };
+		limit = Math.min(last.calls.length * growth, most);
 	}
 }
 

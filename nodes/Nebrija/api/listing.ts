@@ -14,7 +14,7 @@ export interface Listing {
 	calls: Call[];
 	/** Whether the list has ended by itself, and was not cut by an upper bound nobody knows. */
 	complete: boolean;
-	/** Whether no longer one is to be had by asking for more. */
+	/** Whether no longer one could be had by asking for more. */
 	isLongest?: boolean;
 	/** Whether the answer is a new one: not from a cache, and not dated by a clock that is far from ours. */
 	fresh: boolean;
@@ -38,8 +38,8 @@ interface Shown {
 	/** Both kinds of delay. */
 	delay: number;
 	delayOnTop: number;
-	/** The id of the last call of all, when all were listed. */
-	last?: string;
+	/** The ids of all calls, when they were listed last; none is nothing that could be seen to grow. */
+	all: Set<string | undefined>;
 }
 
 const shown = new Map<string, Shown>();
@@ -63,7 +63,7 @@ export function readListing(
 	if (!calls) return undefined;
 	const { length } = calls;
 	const serverTime = readTime(answer.headers.date);
-	const none: Shown = { longest: 0, delay: Infinity, delayOnTop: Infinity };
+	const none: Shown = { longest: 0, delay: Infinity, delayOnTop: Infinity, all: new Set() };
 	const before = shown.get(account) ?? none;
 	const ages = agesUnderWay(calls, serverTime ?? answeredAt);
 	const known = {
@@ -71,11 +71,11 @@ export function readListing(
 		delay: least([before.delay, ...ages]),
 		delayOnTop: least([before.delayOnTop, ...ages.slice(0, ages.lastIndexOf(Infinity) + 1)]),
 	};
-	const last = length > 0 ? readCallId(calls[length - 1]) : undefined;
-	const hasGrown = last !== undefined && last === before.last;
+	const ids = new Set(calls.map(readCallId));
+	const hasGrown = before.all.size > 0 && [...before.all].every((id) => ids.has(id));
 	const isWhole = length < limit && !goesOn(answer.body, length);
 	const complete = isWhole && (!looksCut(length) || length < known.longest || hasGrown);
-	shown.set(account, { ...known, last: complete && agentId === undefined ? last : before.last });
+	shown.set(account, { ...known, all: complete && agentId === undefined ? ids : before.all });
 	const listing = { calls, readAt, complete, delay: complete ? known.delay : known.delayOnTop };
 	if (serverTime === undefined) return { ...listing, fresh: !isCached(answer) };
 	const clockDifference = serverTime - answeredAt;
@@ -103,7 +103,7 @@ function isCached({ headers }: Answer): boolean {
 /**
  * Whether a list that is shorter than asked for may have been cut all the same: it has one of the lengths that people
  * choose as an upper bound, multiples of 20 and 25 among the short ones. Nothing else tells, as long as the account has
- * never shown a longer one, nor ended with the same call before, when all were listed.
+ * never shown a longer one, or all calls of before beside new ones.
  */
 function looksCut(length: number): boolean {
 	if (length < defaultLimit) return false;

@@ -81,5 +81,5 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 	});
 	if (!call) return undefined;
 	const { start, end } = readTimes(call);
-	return adopt(launch, call, Math.max(since, start ?? end ?? Date.now()));
+	return adopt(launch, call, Math.min(Date.now(), Math.max(since, start ?? end ?? Infinity)));
 }

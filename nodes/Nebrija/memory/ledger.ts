@@ -82,7 +82,7 @@ export class Ledger {
 
 	private readonly byPhone = new Map<string, Entry[]>();
 
-	constructor(memory: IDataObject) {
+	constructor(private readonly memory: IDataObject) {
 		const stored = memory.launches as unknown as Entry[] | undefined;
 		this.entries = stored ?? [];
 		memory.launches = this.entries as unknown as IDataObject[];
@@ -131,10 +131,15 @@ export class Ledger {
 		return this.entries.filter(({ state }) => state === 'launched');
 	}
 
-	/** When the execution that this one retries sent its last launch; undefined if it left none. */
+	/**
+	 * When the execution that this one retries sent its last launch; undefined if it left none, or one before it did: a
+	 * retry of such a retry knows no more.
+	 */
 	lastSentBefore(execution: string): number | undefined {
 		const times = this.entries.filter((entry) => entry.execution !== execution).map(({ at }) => at);
-		return times.length > 0 ? times.reduce((one, other) => Math.max(one, other)) : undefined;
+		if (times.length === 0) this.memory.isBlind = true;
+		if (this.memory.isBlind) return undefined;
+		return times.reduce((one, other) => Math.max(one, other));
 	}
 
 	private index(entry: Entry): void {

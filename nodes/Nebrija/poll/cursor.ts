@@ -10,7 +10,7 @@ export interface Sighting {
 
 /**
  * How far polling has come, by ids alone: no time of a call and no order of the list decides what is new. `done` have
- * been dealt with, the last shown first; `due` are over, but have not been put out yet; `open` are awaited.
+ * been dealt with, the last shown first; `due` have to be put out, or read once more; `open` are awaited.
  */
 export interface Cursor {
 	/** Of which workflow the ids are. */

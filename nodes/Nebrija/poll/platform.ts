@@ -64,7 +64,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
  * n8n saves the cursor with the execution it starts. It stands in two places, under the id of the node: n8n keeps the
  * static data of a node by its name, so that a renamed one loses them, and those of the workflow may be emptied by any
  * Code node. An execution that changes static data brings those back that it began with, so the process remembers it too.
- * The one that has seen most polls counts, but what any of them has dealt with is done: another process may have polled.
+ * The one that has seen most polls counts, but what any with the same begin has dealt with is done: another process may
+ * have polled.
  */
 async function goOn(context: IPollFunctions, platform: Platform): Promise<Omit<Poll, 'cursor'>> {
 	const homes = [context.getWorkflowStaticData('global'), context.getWorkflowStaticData('node')];
@@ -78,7 +79,8 @@ async function goOn(context: IPollFunctions, platform: Platform): Promise<Omit<P
 		const known = [cursors.get(key), ...homes.map((data) => data[place])]
 			.flatMap((value) => readCursor(value, stamp) ?? [])
 			.sort((one, other) => (other.turn ?? 0) - (one.turn ?? 0));
-		const done = [...new Set(known.flatMap((cursor) => cursor.done))];
+		const alike = known.filter(({ began }) => began === known[0].began);
+		const done = [...new Set(alike.flatMap((cursor) => cursor.done))];
 		const before = known[0] && { ...known[0], done };
 		const { cursor, ...rest } = await pollCalls(platform, before, stamp);
 		const next = { ...cursor, turn: (before?.turn ?? 0) + 1 };

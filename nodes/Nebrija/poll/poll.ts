@@ -13,6 +13,9 @@ const enoughToBegin = 200;
 /** How many known calls are asked for to tell whose list it is. */
 const witnesses = 3;
 
+/** How many calls are read to find one that fits: a list may not show all that the filters ask for. */
+const mostSamples = 10;
+
 const tooShort = {
 	message: 'Nebrija AI does not list enough calls to be sure of all: some may have ended unnoticed',
 	advice: 'The next poll outputs those it lists. Poll more often.',
@@ -97,9 +100,11 @@ export async function sampleCall(
 	isWanted: (one: CallEvent) => boolean,
 ): Promise<Omit<Poll, 'cursor'>> {
 	const { list } = await platform.look(() => true);
-	const ended = list.filter(({ over, call }) => over && isWanted(toEvent(call)));
-	const [latest] = latestFirst(ended);
-	if (!latest) return { ended: [], problem: noSample };
-	const reading = isShownInFull(latest) ? latest : await platform.read(latest.id);
-	return { ended: [toEvent('call' in reading ? reading.call : latest.call)] };
+	const fitting = list.filter(({ over, call }) => over && isWanted(toEvent(call)));
+	for (const one of latestFirst(fitting).slice(0, mostSamples)) {
+		const reading = isShownInFull(one) ? one : await platform.read(one.id);
+		const event = toEvent('call' in reading ? reading.call : one.call);
+		if (isWanted(event)) return { ended: [event] };
+	}
+	return { ended: [], problem: noSample };
 }

@@ -52,8 +52,8 @@ function isOlder({ call }: Sighting, than: number): boolean {
 
 /**
  * The part of a list that is known or new, the newest first. Behind the last call that is known stands what was never
- * read, because it was history at the first poll, or what was forgotten; a list that shows less than half of what is
- * known does not reach so far. Which end of a list is its older one is told by the shorter list asked for before.
+ * read, because it was history at the first poll, or what was forgotten; a list that is shorter than half of what has
+ * been dealt with does not reach so far. Which end of a list is its older one is told by the shorter list asked for before.
  */
 export function withoutHistory(
 	cursor: Cursor,
@@ -66,7 +66,7 @@ export function withoutHistory(
 	const newestFirst = ahead.length >= newest.size / 2 ? list : [...list].reverse();
 	const known = idsOf(cursor);
 	const places = newestFirst.flatMap(({ id }, place) => (known.has(id) ? [place] : []));
-	if (places.length < known.size / 2) return newestFirst;
+	if (list.length < cursor.done.length / 2) return newestFirst;
 	const last = places.slice(0, deepEnough).at(-1) ?? list.length;
 	return newestFirst.slice(0, last + 1);
 }
