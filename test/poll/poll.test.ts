@@ -523,15 +523,17 @@ describe('a manual run', () => {
 
 	it('goes by what a call shows alone, where the list does not tell its outcome', async () => {
 		const [answered] = await scene.launchEnded(1);
-		await scene.launchEnded(1, '+34600000486');
-		for (const from of ['transcript', 'endedReason', 'durationMinutes']) {
-			const fault = { kind: 'rename', from, to: `not ${from}` } as const;
-			scene.simulator.faults.add({
-				match: { method: 'GET', path: '/calls' },
-				times: Infinity,
-				fault,
-			});
-		}
+		const [busy] = await scene.launchEnded(1, '+34600000486');
+		const body = [busy, answered].map((id, n) => ({
+			id,
+			status: 'ended',
+			endTime: `2026-06-12T0${9 - n}:00:00Z`,
+		}));
+		scene.simulator.faults.add({
+			match: { method: 'GET', path: '/calls' },
+			times: Infinity,
+			fault: { kind: 'status', status: 200, body },
+		});
 		const filters = { outcomes: ['answered'] };
 		expect(told(await host({ filters }).poll('manual'))).toEqual(finished([answered]));
 	});

@@ -86,7 +86,8 @@ describe('an old cursor that an execution brought back', () => {
 			for (const cursor of Object.values(home))
 				Object.assign(cursor, { began: 1, turn: 0, done: [own] });
 		}
-		expect(await outcomeOf(n8n)).toEqual([own]);
+		await n8n.activate();
+		expect(n8n.executions.map(told)).toEqual([[own]]);
 	});
 
 	it('nor of one that has polled less often: what it has put out is not put out again', async () => {
