@@ -9,6 +9,7 @@ import { expectListing } from '../item/problem';
 import { findMissing } from '../list/proof';
 import { SharedList } from '../list/sharedList';
 import { ledgerOf } from '../memory/ledger';
+import type { Entry } from '../memory/ledger';
 import { callsOf } from '../memory/process';
 import { Reader, tooMany } from '../read/reader';
 
@@ -86,13 +87,17 @@ export class Accounts {
 		return new SharedList(async (isEnough) => {
 			const isMixed = ofItems.has(this.credential);
 			const known = isMixed ? [] : [...ledgerOf(context).placed(), ...callsOf(account)];
-			const compare = (listing: Listing) => ({ ...listing, missing: findMissing(listing, known) });
-			const reading = await reader.through(context, async () => {
-				const isLong = (listing: Listing) => isEnough(compare(listing));
-				return await readLatestCalls(context, request, { first: firstLook }, isLong);
-			});
+			let missing: Entry | undefined;
+			const isLong = (listing: Listing) => {
+				missing = findMissing(listing, known);
+				return isEnough({ ...listing, missing });
+			};
+			const reading = await reader.through(
+				context,
+				async () => await readLatestCalls(context, request, { first: firstLook }, isLong),
+			);
 			if (!reading) throw tooMany();
-			return compare(expectListing(reading));
+			return { ...expectListing(reading), missing };
 		});
 	}
 }
