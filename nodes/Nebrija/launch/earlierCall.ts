@@ -1,5 +1,6 @@
 import { readTimes } from '../api/call';
 import type { Call } from '../api/call';
+import { lastSeenAt } from '../list/match';
 import { patience } from '../pace/patience';
 import { perhapsCalled } from './problems';
 import { adopt, readPlacedCall } from './recall';
@@ -80,6 +81,5 @@ async function callOfOtherRetry(launch: Launch): Promise<Call | undefined> {
 		isAsked: (entry) => !record.isOfThisExecution(entry),
 	});
 	if (!call) return undefined;
-	const { start, end } = readTimes(call);
-	return adopt(launch, call, Math.min(Date.now(), Math.max(since, start ?? end ?? Infinity)));
+	return adopt(launch, call, Math.min(Date.now(), Math.max(since, lastSeenAt(readTimes(call)))));
 }

@@ -52,7 +52,8 @@ function beganAt({ call, start }: Sighting, { isDated }: { isDated: boolean }): 
 }
 
 /** The latest moment at which a call may have begun, as far as the list tells. */
-export const lastSeenAt = ({ start, end }: Sighting) => start ?? end ?? Infinity;
+export const lastSeenAt = ({ start, end }: Pick<Sighting, 'start' | 'end'>) =>
+	start ?? end ?? Infinity;
 
 /** The one of these calls with the least time. */
 function leastOf(sightings: Sighting[], timeOf: (sighting: Sighting) => number) {

@@ -15,7 +15,7 @@ export const pollLimits = {
 	reads: 300,
 	/** Calls that have left the list while they were awaited. */
 	awaited: 20,
-	/** Polls in a row that fail to read a call, that find it unknown, or fail to read a longer list; then what is shown must do. */
+	/** Polls in a row that cannot read a call, or a longer list, or find the call unknown; then what is shown must do. */
 	tries: 10,
 };
 

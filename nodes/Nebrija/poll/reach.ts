@@ -64,9 +64,9 @@ export function withoutHistory(
 	const newest = new Set(shorter.map(({ id }) => id));
 	const ahead = list.slice(0, list.length / 2).filter(({ id }) => newest.has(id));
 	const newestFirst = ahead.length >= newest.size / 2 ? list : [...list].reverse();
+	if (list.length < cursor.done.length / 2) return newestFirst;
 	const known = idsOf(cursor);
 	const places = newestFirst.flatMap(({ id }, place) => (known.has(id) ? [place] : []));
-	if (list.length < cursor.done.length / 2) return newestFirst;
 	const last = places.slice(0, deepEnough).at(-1) ?? list.length;
 	return newestFirst.slice(0, last + 1);
 }

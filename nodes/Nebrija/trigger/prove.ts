@@ -24,6 +24,8 @@ export interface Refusal {
 	denied?: string;
 }
 
+export const refuse = (status: number, message: string): Refusal => ({ status, message });
+
 /**
  * A repeated delivery is told by call and event, however the id is written: no delivery id is known. Where the event is
  * a guess, its name stands in, so that what was guessed does not take the place of what is reported later.
@@ -76,7 +78,7 @@ export async function prove(
 ): Promise<Proven | Refusal> {
 	if (!settings.readBack) return takeAsItCame(content, settings.events);
 	if (!genuine && unproven >= mostUnproven) {
-		return { status: 503, message: 'Too many deliveries are being checked' };
+		return refuse(503, 'Too many deliveries are being checked');
 	}
 	const judge = (reading: Reading) => (genuine ? believe : examine)(reading, content, settings);
 	const proving = readBack(context, content.callIds, genuine, judge);
@@ -108,25 +110,29 @@ function examine(
 	{ event: named }: Content,
 	{ events: wanted, registration }: Settings,
 ): Verdict {
-	const refuse = (status: number, message: string, isFinal = true) => ({
-		status,
-		message,
-		isFinal,
-	});
 	if ('problem' in reading) {
 		const { problem, reason } = reading;
-		if (problem === 'unknown') return refuse(401, 'Nebrija AI knows no such call');
 		if (problem === 'unavailable') {
-			return refuse(503, 'The call could not be checked with Nebrija AI', false);
+			return { ...refuse(503, 'The call could not be checked with Nebrija AI'), isFinal: false };
 		}
-		return { ...refuse(503, 'Calls cannot be checked with Nebrija AI'), denied: reason };
+		return problem === 'unknown'
+			? { ...refuse(401, 'Nebrija AI knows no such call'), isFinal: true }
+			: {
+					...refuse(503, 'Calls cannot be checked with Nebrija AI'),
+					denied: reason,
+					isFinal: true,
+				};
 	}
 	const { call } = reading;
 	if (endedBefore(call, readTime(registration?.createdAt))) {
-		return refuse(401, 'This call had ended before the workflow was registered');
+		const message = 'This call had ended before the workflow was registered';
+		return { ...refuse(401, message), isFinal: true };
 	}
 	const event = eventOf(call, named, wanted);
-	if (!event) return refuse(503, 'Nebrija AI does not show yet that this call is over', false);
+	if (!event) {
+		const message = 'Nebrija AI does not show yet that this call is over';
+		return { ...refuse(503, message), isFinal: false };
+	}
 	return { event, call, key: keyOf(readCallId(call), event), isFinal: true };
 }
 

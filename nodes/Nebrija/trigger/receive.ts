@@ -2,7 +2,7 @@ import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { parseBody, readContent } from './content';
 import type { DeliveryMemory } from './deliveries';
-import { keyOf, prove } from './prove';
+import { keyOf, prove, refuse } from './prove';
 import type { Refusal } from './prove';
 import { readBackPatience } from './readBack';
 import { provenRegistrations } from './registration';
@@ -18,8 +18,6 @@ export type Reception =
 	| { accepted: INodeExecutionData; key: string }
 	| { ignored: string }
 	| Refusal;
-
-const refuse = (status: number, message: string): Refusal => ({ status, message });
 
 /** For a sender that has waited long enough; the proof may go on without it. */
 export const tooLate = refuse(503, 'The call could not be checked with Nebrija AI in time');
