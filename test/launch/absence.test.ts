@@ -5,7 +5,7 @@ import { moveClock, useClock } from '../engine/clock';
 import { launching, numberOf, useScene } from '../engine/scene';
 import { cacheAgeMs } from '../simulator/world';
 import { startSimulator } from '../simulator';
-import type { SimulatorSettings } from '../simulator';
+import type { Simulator, SimulatorSettings } from '../simulator';
 import { accepted, hideList, launchMeets, otherwise, people } from './lostAnswers';
 import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
 
@@ -142,6 +142,13 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 		expect(success[0].json.id).toBe(scene.simulator.calls[1].id);
 	});
 
+	/** Another account, whose answer to the first launch is lost, and whose list cannot be read at once. */
+	function losesAnswer(other: Simulator): void {
+		launchMeets({ simulator: other }, accepted, numberOf(1));
+		const fault = { kind: 'status', status: 503 } as const;
+		other.faults.add({ match: { method: 'GET' }, times: 2, fault });
+	}
+
 	it('although the first item has the token of another account, whose list is asked as well', async () => {
 		const other = await startSimulator({ talkMs: 3_600_000 });
 		try {
@@ -154,12 +161,7 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 				credential: { ...scene.credential, ofItem },
 			});
 			launchMeets(scene, accepted, phone);
-			other.faults.add({ match: { method: 'POST' }, fault: accepted });
-			other.faults.add({
-				match: { method: 'GET' },
-				times: 2,
-				fault: { kind: 'status', status: 503 },
-			});
+			losesAnswer(other);
 			await runBlindly(scene, mount);
 			moveClock(later);
 			const { success } = await mount.retry();
@@ -182,12 +184,7 @@ describe('A lost answer, and a retry two minutes later: the phone does not ring 
 				credential: { ...scene.credential, ofItem: [elsewhere, elsewhere, {}, elsewhere] },
 			});
 			launchMeets(scene, accepted, phone);
-			other.faults.add({ match: { method: 'POST', number: numberOf(1) }, fault: accepted });
-			other.faults.add({
-				match: { method: 'GET' },
-				times: 2,
-				fault: { kind: 'status', status: 503 },
-			});
+			losesAnswer(other);
 			await runBlindly(scene, mount);
 			moveClock(later);
 			await mount.retry();

@@ -24,9 +24,17 @@ export const swallowed: Fault = { kind: 'reset', accept: false };
 
 export const refused: Fault = { kind: 'status', status: 422 };
 
+/** What has a simulator: a scene, or another account. */
+type Simulated = Pick<Scene, 'simulator'>;
+
 /** Lets launches meet a fault, those to one number or all. */
-export function launchMeets(scene: Scene, fault: Fault, number?: string, times = 1): void {
-	scene.simulator.faults.add({ match: { method: 'POST', number }, times, fault });
+export function launchMeets(
+	{ simulator }: Simulated,
+	fault: Fault,
+	number?: string,
+	times = 1,
+): void {
+	simulator.faults.add({ match: { method: 'POST', number }, times, fault });
 }
 
 /** The list of calls cannot be read from now on. */

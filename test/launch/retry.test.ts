@@ -3,7 +3,7 @@ import type { IRunExecutionData } from 'n8n-workflow';
 import { patience } from '../../nodes/Nebrija/pace/patience';
 import { moveClock, useClock } from '../engine/clock';
 import { launching, numberOf, useScene } from '../engine/scene';
-import type { Mounted, Result } from '../engine/mount';
+import type { Mount, Mounted, Result } from '../engine/mount';
 import type { SimulatorSettings } from '../simulator';
 import { accepted, hideList, launchMeets, otherwise, people, refused } from './lostAnswers';
 import { runBlindly, swallowed, useShortWaits } from './lostAnswers';
@@ -18,6 +18,13 @@ const rings = () => phones.map((phone) => scene.simulator.rings(phone));
 const idsOf = ({ success }: Result) => success.map(({ json }) => json.id);
 const mount = (more: Partial<Mounted> = {}) =>
 	scene.mount({ items: people(...phones.slice(0, 2)), parameters: launching(), ...more });
+/** An execution that failed, since its second call was refused. */
+async function failByRefusal(more: Partial<Mounted> = {}): Promise<Mount> {
+	const failed = mount(more);
+	launchMeets(scene, refused, phones[1]);
+	await failed.run();
+	return failed;
+}
 const inAnotherProcess = () => ({ credential: scene.credentialElsewhere });
 
 describe('Retry pressed twice', () => {
@@ -49,9 +56,7 @@ describe('Retry pressed twice', () => {
 	});
 
 	it('on an item that was refused rings once, when the answer of the first retry is lost', async () => {
-		const failed = mount();
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
+		const failed = await failByRefusal();
 		launchMeets(scene, accepted, phones[1]);
 		otherwise(scene, { listingDelayMs: 60_000 });
 		const { execution } = failed;
@@ -63,10 +68,7 @@ describe('Retry pressed twice', () => {
 
 	it('in another process rings once, where the times of the list are 5 s behind', async () => {
 		otherwise(scene, { timesSkewMs: -5_000 });
-		const failed = mount();
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
-		const { execution } = failed;
+		const { execution } = await failByRefusal();
 		const first = await mount().retry(structuredClone(execution));
 		const second = await mount(inAnotherProcess()).retry(execution);
 		expect(rings()).toEqual([1, 1, 0, 0]);
@@ -76,10 +78,7 @@ describe('Retry pressed twice', () => {
 
 	it('thrice, at last in another process, rings once, where the times of the list are 5 s behind', async () => {
 		otherwise(scene, { timesSkewMs: -5_000 });
-		const failed = mount();
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
-		const { execution } = failed;
+		const { execution } = await failByRefusal();
 		await mount().retry(structuredClone(execution));
 		for (let times = 0; times < 2; times++) {
 			await mount(inAnotherProcess()).retry(structuredClone(execution));
@@ -107,15 +106,13 @@ describe('Retry pressed twice', () => {
 
 describe('A retry', () => {
 	it('needs the list back to the last launch of the failed execution, not to its first', async () => {
-		const failed = mount({
+		const failed = await failByRefusal({
 			parameters: launching({ options: { maxConcurrent: 1, callsPerMinute: 120 } }),
 			onStart: async () => {
 				while (scene.simulator.calls.length < 1) await new Promise((go) => setTimeout(go, 5));
 				moveClock(180 * 60_000);
 			},
 		});
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
 		moveClock(later);
 		otherwise(scene, { limitCap: 100 });
 		scene.simulator.seedCalls(150, { minutesAgo: 1 });
@@ -125,9 +122,7 @@ describe('A retry', () => {
 
 	it('of a batch that left exactly 100 calls says how to prove that these are all', async () => {
 		const hundredAndOne = Array.from({ length: 101 }, (_, item) => numberOf(item));
-		const failed = mount({ items: people(...hundredAndOne) });
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
+		const failed = await failByRefusal({ items: people(...hundredAndOne) });
 		const { error } = await failed.retry();
 		expect(error?.message).toMatch(/ends after 100 calls/);
 		expect(error?.description).toMatch(/call a phone of your own/);
@@ -137,9 +132,7 @@ describe('A retry', () => {
 	});
 
 	it('gives out what another workflow has called since, and says so', async () => {
-		const failed = mount();
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
+		const failed = await failByRefusal();
 		moveClock(60 * 60_000);
 		const [other] = scene.simulator.seedCalls(1, { number: phones[1], minutesAgo: 10 });
 		const { success } = await failed.retry();
@@ -152,10 +145,7 @@ describe('A retry', () => {
 describe('A retry of an execution that left no memory, because n8n was killed', () => {
 	/** What n8n restores of such an execution: that the node began, and nothing of what it did. */
 	async function kill(more: Partial<Mounted> = {}): Promise<IRunExecutionData> {
-		const failed = mount(more);
-		launchMeets(scene, refused, phones[1]);
-		await failed.run();
-		const { execution } = failed;
+		const { execution } = await failByRefusal(more);
 		execution.executionData!.contextData = {};
 		return execution;
 	}
@@ -173,12 +163,14 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		]);
 	});
 
+	const others = `={{ ${JSON.stringify(phones.slice(2))}[$itemIndex] }}`;
+	/** Another node, which the execution had not reached, and which calls others. */
+	const callingOthers = { parameters: launching({ customerNumber: others }) };
+
 	it('rings once when it is pressed twice, also in a node that the execution had not reached', async () => {
 		const execution = await kill();
 		otherwise(scene, { listingDelayMs: 60_000 });
-		const others = `={{ ${JSON.stringify(phones.slice(2))}[$itemIndex] }}`;
-		const parameters = launching({ customerNumber: others });
-		const retry = async () => await mount({ parameters }).retry(structuredClone(execution));
+		const retry = async () => await mount(callingOthers).retry(structuredClone(execution));
 		const [first, second] = [await retry(), await retry()];
 		expect(rings()).toEqual([1, 0, 1, 1]);
 		expect(idsOf(second)).toEqual(idsOf(first));
@@ -188,9 +180,7 @@ describe('A retry of an execution that left no memory, because n8n was killed', 
 		const execution = await kill();
 		moveClock(3_600_000);
 		Object.assign(patience, { absence: 100 });
-		const others = `={{ ${JSON.stringify(phones.slice(2))}[$itemIndex] }}`;
-		const parameters = launching({ customerNumber: others });
-		const retry = mount({ ...inAnotherProcess(), execution: 'first retry', parameters });
+		const retry = mount({ ...inAnotherProcess(), ...callingOthers, execution: 'first retry' });
 		launchMeets(scene, refused, phones[3]);
 		await retry.retry(execution);
 		await retryElsewhere(structuredClone(retry.execution));

@@ -118,6 +118,17 @@ describe('an old cursor that an execution brought back', () => {
 	});
 });
 
+/** Calls of 50 minutes that are awaited, and that others have pushed out of a list of the usual length. */
+async function leaveTheList(n8n: PollHost, count: number): Promise<string[]> {
+	scene.simulator.options.talkMs = 50 * 60_000;
+	const ids: string[] = [];
+	for (let i = 0; i < count; i++) ids.push(await scene.launch());
+	await n8n.poll();
+	scene.simulator.options.talkMs = 60_000;
+	await scene.launchEnded(60);
+	return ids;
+}
+
 describe('a call that cannot be read for good', () => {
 	it('is an error ten times, and then put out as the list shows it', async () => {
 		const n8n = await activate();
@@ -133,11 +144,7 @@ describe('a call that cannot be read for good', () => {
 
 	it('and was awaited is no error for ever, and put out once it can be read', async () => {
 		const n8n = await activate();
-		scene.simulator.options.talkMs = 50 * 60_000;
-		const id = await scene.launch();
-		await n8n.poll();
-		scene.simulator.options.talkMs = 60_000;
-		await scene.launchEnded(60);
+		const [id] = await leaveTheList(n8n, 1);
 		fail(`/calls/${id}`, { kind: 'status', status: 500 });
 		for (let poll = 0; poll < 2; poll++) await n8n.poll();
 		const outcomes = [];
@@ -151,11 +158,7 @@ describe('a call that cannot be read for good', () => {
 
 	it('since the API does not know it for once, is not forgotten while it is awaited', async () => {
 		const n8n = await activate();
-		scene.simulator.options.talkMs = 50 * 60_000;
-		const id = await scene.launch();
-		await n8n.poll();
-		scene.simulator.options.talkMs = 60_000;
-		await scene.launchEnded(60);
+		const [id] = await leaveTheList(n8n, 1);
 		for (let poll = 0; poll < 2; poll++) await n8n.poll();
 		fail(`/calls/${id}`, { kind: 'status', status: 404 }, 1);
 		expect(await outcomeOf(n8n)).toEqual([]);
@@ -166,11 +169,7 @@ describe('a call that cannot be read for good', () => {
 	it('since it is gone is forgotten, also where more are awaited than one poll reads', async () => {
 		pollLimits.reads = 20;
 		const n8n = await activate();
-		scene.simulator.options.talkMs = 50 * 60_000;
-		for (let i = 0; i < 30; i++) await scene.launch();
-		await n8n.poll();
-		scene.simulator.options.talkMs = 60_000;
-		await scene.launchEnded(60);
+		await leaveTheList(n8n, 30);
 		for (let poll = 0; poll < 2; poll++) await n8n.poll();
 		const reads: number[] = [];
 		for (let poll = 0; poll < 20; poll++) {
@@ -186,11 +185,7 @@ describe('a call that cannot be read for good', () => {
 
 	it('since the token may list calls only, is put out as a longer list shows it', async () => {
 		const n8n = await activate();
-		scene.simulator.options.talkMs = 50 * 60_000;
-		const id = await scene.launch();
-		await n8n.poll();
-		scene.simulator.options.talkMs = 60_000;
-		await scene.launchEnded(60);
+		const [id] = await leaveTheList(n8n, 1);
 		fail('/calls/:id', { kind: 'status', status: 403 });
 		for (let poll = 0; poll < 20; poll++) await n8n.poll();
 		await scene.simulator.clock.advance(60 * 60_000);
