@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync, mkdirSync } from 'fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { runCommand } from './processGroup';
 import { repository } from './runtime';
@@ -23,25 +23,28 @@ type PackageJson = { name: string; version: string } & {
 	[key in (typeof ONLY_FOR_DEVELOPERS)[number]]?: object;
 };
 
+/** Packs what `npm publish` would upload into this folder, and resolves to the file. */
+export async function packPackage(folder: string): Promise<string> {
+	const packed = await runCommand('npm', ['pack', '--silent', '--pack-destination', folder], {
+		cwd: repository,
+	});
+	return join(folder, packed.trim());
+}
+
 /**
- * Packs what `npm publish` would upload and installs it into this user folder step by step as n8n does:
+ * Installs the package, packed now unless `PACKED` names a file, into this user folder step by step as n8n does:
  * unpack, drop what only developers need from package.json, install, enter it in n8n's ledger. Resolves to where it
  * is installed.
  */
 export async function installPackage(userFolder: string): Promise<string> {
+	const tarball = process.env.PACKED ?? (await packPackage(userFolder));
 	const downloads = join(userFolder, '.n8n', 'nodes');
-	mkdirSync(downloads, { recursive: true });
-	const packed = await runCommand('npm', ['pack', '--silent', '--pack-destination', downloads], {
-		cwd: repository,
-	});
-	const tarball = join(downloads, packed.trim());
 	const { name } = readJson(join(repository, 'package.json'));
 	const folder = join(downloads, 'node_modules', name);
 	mkdirSync(folder, { recursive: true });
 	await runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], {
 		cwd: downloads,
 	});
-	rmSync(tarball);
 
 	const installed = readJson(join(folder, 'package.json'));
 	for (const key of ONLY_FOR_DEVELOPERS) delete installed[key];

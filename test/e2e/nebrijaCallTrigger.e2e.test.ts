@@ -10,6 +10,7 @@ import { choose } from './choose';
 import { outputOf, owner } from './n8nClient';
 import { openStage, type Stage } from './stage';
 import { testWhere } from './testWhere';
+import { everyTenSeconds, triggerWorkflow } from './triggerWorkflow';
 import { chosenVersion } from './versions';
 
 const answered = '+34600111222';
@@ -37,42 +38,15 @@ afterAll(async () => {
 const registrations = () => stage.simulator.webhooks.registrations;
 const endCalls = async () => await stage.simulator.clock.advance(3_600_000);
 
-function trigger(type: 'nebrijaCallTrigger' | 'nebrijaCallPollTrigger', parameters: object = {}) {
-	const name = 'Trigger';
-	const node = {
-		id: type,
-		name,
-		type: `n8n-nodes-nebrija.${type}`,
-		typeVersion: 1,
-		position: [0, 0],
-		webhookId: 'c0a1f1de-7b62-4a52-8f5c-1d9d5f1f6a11',
-		parameters: { events: ['call.finished', 'call.failed'], ...parameters },
-		credentials: { nebrijaApi: stage.credential },
-	};
-	const after = {
-		id: 'after',
-		name: 'After',
-		type: 'n8n-nodes-base.noOp',
-		typeVersion: 1,
-		position: [200, 0],
-		parameters: {},
-	};
-	return {
-		name: type,
-		nodes: [node, after],
-		connections: { [name]: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
-	};
-}
-
-const pollTimes = { pollTimes: { item: [{ mode: 'everyMinute' }] } };
+const trigger = (type: 'nebrijaCallTrigger' | 'nebrijaCallPollTrigger', parameters = {}) =>
+	triggerWorkflow(type, stage.credential, parameters);
 
 /** The example with the poll trigger in the place of the trigger, as its note says. */
 function polledIntoTable() {
 	const name = 'Nebrija Call Poll Trigger';
 	const { nodes, connections, ...workflow } = callFinishedToTable;
 	const { 'Nebrija Call Trigger': fromTrigger, ...others } = connections;
-	const [node] = trigger('nebrijaCallPollTrigger', pollTimes).nodes;
+	const [node] = trigger('nebrijaCallPollTrigger', everyTenSeconds).nodes;
 	return {
 		...workflow,
 		nodes: nodes.map((other) =>
@@ -259,7 +233,9 @@ testOfTables('every finished call becomes one row of a table', async () => {
 
 test('the poll trigger tells what ended since it was activated, once, and a row is made of each', async () => {
 	stage.simulator.seedCalls(60);
-	const workflow = makesTables ? polledIntoTable() : trigger('nebrijaCallPollTrigger', pollTimes);
+	const workflow = makesTables
+		? polledIntoTable()
+		: trigger('nebrijaCallPollTrigger', everyTenSeconds);
 	const workflowId = await stage.client.activateWorkflow(workflow);
 	expect(await executionsOf(workflowId)).toBe(0);
 	const ids = [await launch(answered), await launch(unreachable)];
@@ -278,7 +254,8 @@ test('the poll trigger tells what ended since it was activated, once, and a row 
 		const rows = (await rowsOfTable(4)).map(({ callId }) => callId);
 		expect(rows).toEqual(expect.arrayContaining(ids));
 	}
-	await sleep(65_000);
+	// Two more polls.
+	await sleep(21_000);
 	expect(await executionsOf(workflowId)).toBe(1);
 	await deactivate(workflowId);
 });

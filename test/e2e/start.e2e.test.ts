@@ -1,25 +1,33 @@
 import { execFileSync, spawn } from 'child_process';
 import { once } from 'events';
+import { mkdtempSync, rmSync } from 'fs';
 import { createServer, type AddressInfo } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { until } from './n8nClient';
 import { CommandFailed, runCommand } from './processGroup';
-import { installRuntime, n8nFolder, repository } from './runtime';
+import { n8nFolder, repository } from './runtime';
+
+/** Where all of this puts its temporary files, by which its processes are known. */
+const folder = mkdtempSync(join(tmpdir(), 'npm-start-'));
+
+/** As on a machine where nothing is packed yet. */
+const environment = { ...process.env, TMPDIR: folder, PACKED: undefined };
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = async (flags: string[], settings = {}) =>
 	await runCommand('npm', ['run', '--silent', 'start', '--', ...flags], {
 		cwd: repository,
-		env: { ...process.env, ...settings },
+		env: { ...environment, ...settings },
 	});
 
-/** The n8n processes on this machine that run from this repository's own n8n. */
+/** The processes of this repository's own n8n that were started here. */
 function n8nProcesses(): string[] {
-	const all = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-	return all.split('\n').filter((line) => line.includes(`${n8nFolder}/`));
+	const all = execFileSync('ps', ['axeww'], { encoding: 'utf8', maxBuffer: 16 * 1024 ** 2 });
+	const lines = all.split('\n').filter((line) => line.includes(`${n8nFolder}/`));
+	return lines.filter((line) => line.includes(`${folder}/`));
 }
-
-beforeAll(async () => {
-	await installRuntime();
-});
 
 test('npm start -- --once fills in the form, prints the call and leaves no process', async () => {
 	const printed = await start(['--once']);
@@ -35,7 +43,11 @@ test('npm start -- --once fills in the form, prints the call and leaves no proce
 
 /** Starts it as somebody does who tries things, and resolves once it has said all it has to say. */
 async function startToTry() {
-	const npm = spawn('npm', ['run', '--silent', 'start'], { cwd: repository, detached: true });
+	const npm = spawn('npm', ['run', '--silent', 'start'], {
+		cwd: repository,
+		env: environment,
+		detached: true,
+	});
 	let printed = '';
 	await new Promise<void>((resolve, reject) => {
 		npm.stdout.on('data', (chunk: Buffer) => {
@@ -52,6 +64,7 @@ test('npm start can be started twice, and ends with the npm process', async () =
 	const second = await startToTry();
 	expect(first.printed).toMatch('npm start -- --personality NAME');
 	expect(second.editor).not.toBe(first.editor);
+	expect(n8nProcesses()).not.toEqual([]);
 	for (const { npm, editor } of [first, second]) {
 		expect((await fetch(`${editor}/healthz`)).status).toBe(200);
 		npm.kill('SIGTERM');

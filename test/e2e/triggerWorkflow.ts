@@ -16,6 +16,15 @@ export const after: NextNode = {
 	parameters: {},
 };
 
+/** When to poll: n8n forbids a rule that is due more than once a minute, so these are six. */
+export const everyTenSeconds = {
+	pollTimes: {
+		item: [0, 10, 20, 30, 40, 50].map((second) => ({
+			...{ mode: 'custom', cronExpression: `${second} * * * * *` },
+		})),
+	},
+};
+
 /** A workflow of one of the triggers, for the end of calls, and these nodes in a row behind it. */
 export function triggerWorkflow(
 	type: 'nebrijaCallTrigger' | 'nebrijaCallPollTrigger',
