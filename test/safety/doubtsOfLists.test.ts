@@ -1,3 +1,3 @@
 import { testDoubts } from './testDoubts';
 
-testDoubts(({ belief = '' }) => !belief.startsWith('call') && !belief.startsWith('launch'));
+testDoubts('lists');

@@ -1,3 +1,0 @@
-import { testDoubts } from './testDoubts';
-
-testDoubts(({ belief = '' }) => belief.startsWith('call') || belief.startsWith('launch'));

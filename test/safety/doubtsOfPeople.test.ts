@@ -1,0 +1,3 @@
+import { testDoubts } from './testDoubts';
+
+testDoubts('people');
