@@ -19,9 +19,9 @@ export const after: NextNode = {
 /** When to poll: n8n forbids a rule that is due more than once a minute, so these are six. */
 export const everyTenSeconds = {
 	pollTimes: {
-		item: [0, 10, 20, 30, 40, 50].map((second) => ({
-			...{ mode: 'custom', cronExpression: `${second} * * * * *` },
-		})),
+		item: [0, 10, 20, 30, 40, 50].map((second) => {
+			return { mode: 'custom', cronExpression: `${second} * * * * *` };
+		}),
 	},
 };
 
