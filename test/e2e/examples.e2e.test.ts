@@ -68,9 +68,10 @@ test('A/B test comparison: one row for each variant, also where no test is chose
 	}
 	await place({ customer: { number: '+34600202007' } });
 	await simulator.clock.advance(HOUR_MS);
-	await place({ customer: { number: '+34600202008' }, testId });
 	simulator.seedCalls(3, { testId, minutesAgo: 8 * 24 * 60 });
 	simulator.seedCalls(1, { testId: otherId });
+	simulator.options.talkMs = HOUR_MS;
+	await place({ customer: { number: '+34600202008' }, testId });
 
 	const compare = async (workflow: Workflow) => {
 		const id = await client.saveWorkflow(workflow);

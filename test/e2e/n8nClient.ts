@@ -37,6 +37,7 @@ export interface NodeCredential {
 export interface ExecutionState {
 	id: string;
 	status: string;
+	stoppedAt?: string | null;
 }
 
 export interface Execution extends ExecutionState {
@@ -193,7 +194,7 @@ export class N8nClient {
 		const started = await this.http.post(`/workflows/${id}/run`, {
 			...{ workflowData, runData, destinationNode, dirtyNodeNames },
 		});
-		return await this.endOf(started.data.data.executionId);
+		return await this.endOf(id, started.data.data.executionId);
 	}
 
 	/**
@@ -210,14 +211,14 @@ export class N8nClient {
 		const started = await this.http.post(`/workflows/${id}/run`, {
 			...{ workflowData, triggerToStartFrom },
 		});
-		return await this.endOf(started.data.data.executionId);
+		return await this.endOf(id, started.data.data.executionId);
 	}
 
-	/** An execution, once it has ended: a list may not show yet that it began, and give the one before it. */
-	private async endOf(id: string): Promise<Execution> {
+	/** An execution, once the list shows that it has ended: some n8n fail when one is read before that. */
+	private async endOf(workflowId: string, id: string): Promise<Execution> {
 		await until(async () => {
-			const { stoppedAt } = (await this.http.get(`/executions/${id}`)).data.data;
-			return stoppedAt ? true : undefined;
+			const listed = await this.executionsOf(workflowId);
+			return listed.find((execution) => execution.id === id)?.stoppedAt ? true : undefined;
 		});
 		return await this.execution(id);
 	}
@@ -234,10 +235,8 @@ export class N8nClient {
 
 	/** The newest execution of a workflow, once it has ended. */
 	async lastExecution(workflowId: string): Promise<Execution> {
-		const params = { filter: JSON.stringify({ workflowId }), limit: 1 };
 		const { id } = await until(async () => {
-			const { data } = await this.http.get('/executions', { params });
-			const newest: { id: string; stoppedAt?: string } | undefined = data.data.results[0];
+			const newest = (await this.executionsOf(workflowId)).at(-1);
 			return newest?.stoppedAt ? newest : undefined;
 		});
 		return await this.execution(id);
