@@ -39,12 +39,9 @@ export function stopClock({ simulator }: Stage, afterNoonMs = 0): void {
 	simulator.clock.now = () => NOON + afterNoonMs;
 }
 
-/** The smallest example without its note, its assistant chosen from the list; Get Call waits for the end of the call. */
+/** The smallest example without its note, its assistant chosen from the list. */
 export function formWorkflow(stage: Stage): Workflow {
-	const changes: Record<string, object> = {
-		'Launch Call': { assistantId: fromList(stage) },
-		'Get Call': { options: { waitForEnd: true, simplify: true } },
-	};
+	const changes: Record<string, object> = { 'Launch Call': { assistantId: fromList(stage) } };
 	const nodes = formToCall.nodes
 		.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
 		.map((node) => ({ ...node, parameters: { ...node.parameters, ...changes[node.name] } }));

@@ -3,11 +3,14 @@ import formToCall from '../workflows/form-to-call.json';
 import { outputOf, type Execution } from './n8nClient';
 import type { Stage } from './stage';
 
+/** Longer than any call of the simulator lasts here. */
+const LONGEST_CALL_MS = 120_000;
+
 export interface FormResult {
 	/** Where the form is served. */
 	url: string;
 	execution: Execution;
-	/** What the workflow's last node put out: the call, or nothing if the workflow failed. */
+	/** What the workflow's last node put out: the call after its end, or nothing if the workflow failed. */
 	call: object | undefined;
 }
 
@@ -16,6 +19,6 @@ export async function submitFormExample(stage: Stage, phoneNumber: string): Prom
 	const workflowId = await stage.client.activateWorkflow(formToCall);
 	const url = `${stage.server.url}/form/call-me`;
 	await axios.postForm(url, { 'field-0': phoneNumber, 'field-1': 'Lucía' });
-	const execution = await stage.client.lastExecution(workflowId);
+	const execution = await stage.client.lastExecution(workflowId, LONGEST_CALL_MS);
 	return { url, execution, call: outputOf(execution, 'Get Call')[0] };
 }

@@ -233,12 +233,12 @@ export class N8nClient {
 		});
 	}
 
-	/** The newest execution of a workflow, once it has ended. */
-	async lastExecution(workflowId: string): Promise<Execution> {
+	/** The newest execution of a workflow, once it has ended; rejects if that takes longer. */
+	async lastExecution(workflowId: string, withinMs?: number): Promise<Execution> {
 		const { id } = await until(async () => {
 			const newest = (await this.executionsOf(workflowId)).at(-1);
 			return newest?.stoppedAt ? newest : undefined;
-		});
+		}, withinMs);
 		return await this.execution(id);
 	}
 

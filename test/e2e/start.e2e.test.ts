@@ -34,8 +34,9 @@ test('npm start -- --once fills in the form, prints the call and leaves no proce
 	const call = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
 	expect(call).toMatchObject({
 		id: expect.stringMatching(/\S/),
-		status: expect.stringMatching(/\S/),
-		customer: { number: '+34600111222' },
+		customerNumber: '+34600111222',
+		outcome: 'answered',
+		transcript: expect.stringMatching(/\S/),
 	});
 	expect(printed).toMatch(/^rings: 1$/m);
 	expect(n8nProcesses()).toEqual([]);

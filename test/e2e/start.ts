@@ -14,6 +14,9 @@ import { watchSources } from './watchSources';
 const PHONE_NUMBER = '+34600111222';
 const EDITOR_PORT = 5678;
 
+/** People who try things do not wait for long. */
+const TALK_MS = 5_000;
+
 const flags = readFlags();
 
 function readFlags() {
@@ -50,9 +53,10 @@ async function main(): Promise<boolean> {
 	);
 	const env = flags.watch ? { N8N_DEV_RELOAD: 'true' } : {};
 	const stage = await openStage({ port, personality: flags.personality, env });
+	stage.simulator.options.talkMs = TALK_MS;
 	try {
 		const { call, execution, url } = await step(
-			'Filling in the form',
+			'Filling in the form, and waiting for the end of the call',
 			async () => await submitFormExample(stage, PHONE_NUMBER),
 		);
 		const rings = stage.simulator.rings(PHONE_NUMBER);
@@ -63,8 +67,11 @@ async function main(): Promise<boolean> {
 			console.log(
 				`\nEditor: ${stage.server.url}  (${owner.email}, password ${owner.password}, n8n ${n8n})`,
 			);
-			console.log(`Form:   ${url}`);
+			console.log(`Form:   ${url}  (each time you send it, a phone rings)`);
 			console.log(`Rings:  curl ${stage.simulator.origin}/simulator/rings`);
+			console.log(
+				`API:    ${stage.simulator.url}  (token ${stage.simulator.token}, personality ${flags.personality})`,
+			);
 			console.log('A Nebrija AI that is otherwise: npm start -- --personality NAME');
 			console.log('                            (names: npm run simulator -- --list)');
 			if (flags.watch) watchSources(stage.packageFolder);
