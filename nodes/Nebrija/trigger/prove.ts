@@ -62,8 +62,8 @@ function takeAsItCame({ event, name, callIds, call }: Content, wanted: EventName
 	};
 }
 
-/** What a reading makes of a delivery, and whether no later one could say more. */
-type Verdict = (Proven | Refusal) & { isFinal: boolean };
+/** What a reading makes of a delivery, and whether a later one could say more. */
+type Verdict = (Proven | Refusal) & { mayChange?: boolean };
 
 /** Deliveries nothing vouches for that are being proven in this process; more are asked to come again. */
 const mostUnproven = 50;
@@ -90,15 +90,15 @@ export async function prove(
 /** A signed delivery: its name is believed, and where the API is silent, it is output as it came, marked. */
 function believe(reading: Reading, content: Content, { events: wanted }: Settings): Verdict {
 	if ('problem' in reading) {
-		const isFinal = reading.problem === 'denied';
-		return { ...takeAsItCame(content, wanted), unverified: true, isFinal };
+		const mayChange = reading.problem !== 'denied';
+		return { ...takeAsItCame(content, wanted), unverified: true, mayChange };
 	}
 	const { event: named, name } = content;
 	const { call } = reading;
 	const shown = eventOf(call, named, wanted);
 	const told = named ?? shown;
 	const key = keyOf(readCallId(call), told ?? name);
-	return { event: told ?? wanted[0], call, key, isFinal: shown !== undefined };
+	return { event: told ?? wanted[0], call, key, mayChange: shown === undefined };
 }
 
 /**
@@ -112,28 +112,22 @@ function examine(
 ): Verdict {
 	if ('problem' in reading) {
 		const { problem, reason } = reading;
+		if (problem === 'unknown') return refuse(401, 'Nebrija AI knows no such call');
 		if (problem === 'unavailable') {
-			return { ...refuse(503, 'The call could not be checked with Nebrija AI'), isFinal: false };
+			return { ...refuse(503, 'The call could not be checked with Nebrija AI'), mayChange: true };
 		}
-		return problem === 'unknown'
-			? { ...refuse(401, 'Nebrija AI knows no such call'), isFinal: true }
-			: {
-					...refuse(503, 'Calls cannot be checked with Nebrija AI'),
-					denied: reason,
-					isFinal: true,
-				};
+		return { ...refuse(503, 'Calls cannot be checked with Nebrija AI'), denied: reason };
 	}
 	const { call } = reading;
 	if (endedBefore(call, readTime(registration?.createdAt))) {
-		const message = 'This call had ended before the workflow was registered';
-		return { ...refuse(401, message), isFinal: true };
+		return refuse(401, 'This call had ended before the workflow was registered');
 	}
 	const event = eventOf(call, named, wanted);
 	if (!event) {
 		const message = 'Nebrija AI does not show yet that this call is over';
-		return { ...refuse(503, message), isFinal: false };
+		return { ...refuse(503, message), mayChange: true };
 	}
-	return { event, call, key: keyOf(readCallId(call), event), isFinal: true };
+	return { event, call, key: keyOf(readCallId(call), event) };
 }
 
 /** Whether a call certainly ended before this time: an end that is whole may have been cut to seconds, or to minutes. */

@@ -28,12 +28,12 @@ export const readBackPatience = {
 const readsOfStrangers = new Pacer({ most: 8, spacing: 0, mostWait: 2_000 });
 
 /**
- * Reads the call that has one of these ids, again until what is made of it is final, and gives that. Where a signature
+ * Reads the call that has one of these ids, again while what is made of it may change, and gives that. Where a signature
  * vouches for the delivery, only as long as the sender waits, since then it can be output as it came; else longer, but no
  * more than eight of them at the same time. A call that is unknown is asked for once more, since nobody knows how soon the
  * API shows one.
  */
-export async function readBack<T extends { isFinal: boolean }>(
+export async function readBack<T extends { mayChange?: boolean }>(
 	context: IWebhookFunctions,
 	callIds: string[],
 	genuine: boolean,
@@ -50,7 +50,8 @@ export async function readBack<T extends { isFinal: boolean }>(
 		const mayShowYet = 'problem' in last && last.problem === 'unknown' && tries === 0;
 		const verdict = judge(last);
 		const pause = pauses[Math.min(tries, pauses.length - 1)];
-		if ((verdict.isFinal && !mayShowYet) || Date.now() + pause >= deadline) return verdict;
+		const isFinal = !verdict.mayChange && !mayShowYet;
+		if (isFinal || Date.now() + pause >= deadline) return verdict;
 		await sleep(pause);
 	}
 }
