@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
+import axios from 'axios';
 import { readFileSync } from 'fs';
 import { setTimeout as sleep } from 'timers/promises';
 
@@ -6,8 +6,9 @@ import callFinishedToTable from '../workflows/call-finished-to-table.json';
 import roundTripLaunch from '../workflows/round-trip-launch.json';
 import roundTripResult from '../workflows/round-trip-result.json';
 import { type Call } from '../simulator';
+import { clientOf } from '../simulator/client';
 import { choose } from './choose';
-import { outputOf, owner } from './n8nClient';
+import { outputOf, until } from './n8nClient';
 import { openStage, type Stage } from './stage';
 import { testWhere } from './testWhere';
 import { everyTenSeconds, triggerWorkflow } from './triggerWorkflow';
@@ -19,16 +20,10 @@ const { makesTables } = chosenVersion();
 const testOfTables = testWhere(makesTables, 'action that makes a table');
 
 let stage: Stage;
-let http: AxiosInstance;
 
 beforeAll(async () => {
 	stage = await openStage();
 	stage.simulator.options.delivery.timeoutMs = 60_000;
-	const { email: emailOrLdapLoginId, password } = owner;
-	const url = `${stage.server.url}/rest`;
-	const { headers } = await axios.post(`${url}/login`, { emailOrLdapLoginId, password });
-	const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
-	http = axios.create({ baseURL: url, headers: { cookie } });
 });
 
 afterAll(async () => {
@@ -57,24 +52,14 @@ function polledIntoTable() {
 }
 
 async function launch(number: string): Promise<string> {
-	const headers = { authorization: `Bearer ${stage.simulator.token}` };
-	const body = { customer: { number } };
-	return (await axios.post<Call>(`${stage.simulator.url}/calls`, body, { headers })).data.id;
+	return (await clientOf(stage.simulator).post<Call>('/calls', { customer: { number } })).data.id;
 }
 
-/** How many executions a workflow has, once none has been added for half a second. */
-async function executionsOf(workflowId: string): Promise<number> {
-	for (let count = -1; ; await sleep(500)) {
-		const params = { filter: JSON.stringify({ workflowId }), limit: 50 };
-		const { results } = (await http.get('/executions', { params })).data.data;
-		if (results.length === count) return count;
-		count = results.length;
-	}
-}
+const executionsOf = async (workflowId: string) => await stage.client.countExecutions(workflowId);
 
 async function deactivate(workflowId: string): Promise<void> {
-	await http.post(`/workflows/${workflowId}/deactivate`);
-	for (let tries = 0; tries < 50 && registrations().length > 0; tries++) await sleep(100);
+	await stage.client.unpublish(workflowId);
+	await until(async () => (registrations().length > 0 ? undefined : true));
 }
 
 interface Row {
@@ -82,17 +67,14 @@ interface Row {
 	[column: string]: unknown;
 }
 
-/** The rows of the only data table, in the order of their numbers, once there are as many. */
+/** The rows of the table that the example makes, in the order of their numbers, once there are as many. */
 async function rowsOfTable(count: number): Promise<Row[]> {
-	for (let tries = 0; ; tries++) {
-		const [table] = (await http.get('/data-tables-global')).data.data.data;
-		const address = `/projects/${table?.project.id}/data-tables/${table?.id}/rows`;
-		const rows: Row[] = table ? (await http.get(address)).data.data.data : [];
-		if (rows.length >= count || tries === 20) {
-			return rows.sort((a, b) => Number(a.number) - Number(b.number));
-		}
-		await sleep(500);
-	}
+	return await until(async () => {
+		const table = await stage.client.dataTable('Nebrija calls').catch(() => undefined);
+		const rows = (await table?.rows<Row>()) ?? [];
+		if (rows.length < count) return undefined;
+		return rows.sort((a, b) => Number(a.number) - Number(b.number));
+	});
 }
 
 describe('the trigger in a real n8n', () => {
